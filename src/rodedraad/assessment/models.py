@@ -1,0 +1,73 @@
+"""What a study knows and what it concluded from that: the evidence table, and runs."""
+
+from django.conf import settings
+from django.db import models
+
+from rodedraad.studies.models import Case, Study, Wave
+
+
+class Evidence(models.Model):
+    """One fact about one case: the only thing that conclusions are computed from.
+
+    ``value`` is 0-1 after the rule of the construct (null: asked and not answered); ``raw`` is
+    the figure as the source has it, in ``unit``. Rows are added and never changed.
+    """
+
+    class Kind(models.TextChoices):
+        """Where a fact comes from; one function of ``assessment.evidence`` writes each kind."""
+
+        TIE = "tie"
+        FIGURE = "figure"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="evidence")
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="evidence")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evidence")
+    construct = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=Kind)
+    about = models.CharField(
+        max_length=200, help_text="The arrangement (type/name) or the indicator it is about."
+    )
+    source = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=60, help_text="Record within the source.")
+    role = models.CharField(max_length=40, blank=True)
+    respondent = models.CharField(max_length=40, null=True)
+    value = models.FloatField(null=True)
+    weight = models.FloatField(default=1.0)
+    raw = models.FloatField(null=True)
+    unit = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("study", "wave", "kind", "about")),
+            models.Index(fields=("study", "case")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.construct} {self.about}"
+
+
+class Run(models.Model):
+    """One conclusion and all it rests on. A run never changes; it can become stale."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="runs")
+    kind = models.CharField(max_length=60)
+    inputs = models.JSONField(help_text="Filters on the evidence table whose rows were used.")
+    fingerprint = models.CharField(max_length=64, help_text="Of the rows these filters gave.")
+    parameters = models.JSONField(default=dict)
+    ruleset = models.CharField(max_length=80, blank=True)
+    seed = models.BigIntegerField(null=True)
+    code_version = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    result = models.JSONField()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("study", "kind")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fingerprint[:8]}"
