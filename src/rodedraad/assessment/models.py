@@ -20,12 +20,19 @@ class Evidence(models.Model):
         FIGURE = "figure"
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="evidence")
-    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="evidence")
+    wave = models.ForeignKey(
+        Wave,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="evidence",
+        help_text="Null for a yearly series that runs across the waves.",
+    )
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evidence")
     construct = models.CharField(max_length=20)
     kind = models.CharField(max_length=20, choices=Kind)
     about = models.CharField(
-        max_length=200, help_text="The arrangement (type/name) or the indicator it is about."
+        max_length=200,
+        help_text="The arrangement (kind/name) or the figure (key/year) it is about.",
     )
     source = models.CharField(max_length=60)
     source_id = models.CharField(max_length=60, help_text="Record within the source.")

@@ -2,14 +2,20 @@
 
 from django.db import models
 
-from rodedraad.studies.models import Case, Study
+from rodedraad.studies.models import Case, Study, Wave
 
 
 class Arrangement(models.Model):
     """One cooperation or region in a study: what it is, what the law says, at which scale."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="arrangements")
-    key = models.CharField(max_length=200, help_text="region type / name, unique in the study")
+    wave = models.ForeignKey(
+        Wave,
+        on_delete=models.CASCADE,
+        related_name="arrangements",
+        help_text="Law and scale are dated.",
+    )
+    key = models.CharField(max_length=200, help_text="kind/name, unique in the wave")
     name = models.CharField(max_length=200)
     kind = models.CharField(
         max_length=80, help_text="Key of the region type, or of the legal form."
@@ -29,7 +35,7 @@ class Arrangement(models.Model):
     class Meta:
         ordering = ("kind", "name")
         constraints = (
-            models.UniqueConstraint(fields=("study", "key"), name="arrangement_key_once"),
+            models.UniqueConstraint(fields=("wave", "key"), name="arrangement_key_once"),
         )
 
     def __str__(self) -> str:
