@@ -1,0 +1,71 @@
+"""How a conclusion is drawn: once for the same rows, parameters and code, and kept as a run."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.utils import timezone
+
+import rodedraad
+from rodedraad.accounts.models import Person
+from rodedraad.assessment.filters import RowFilter
+from rodedraad.assessment.models import Run
+from rodedraad.assessment.queries import evidence_fingerprint, evidence_table
+from rodedraad.studies.models import Study
+
+Conclusion = Callable[[pl.DataFrame], dict[str, Any]]
+
+
+def run_make(
+    *,
+    study: Study,
+    kind: str,
+    inputs: tuple[RowFilter, ...],
+    conclude: Conclusion,
+    parameters: Mapping[str, Any],
+    seed: int | None = None,
+    ruleset: str = "",
+    person: Person | None = None,
+) -> tuple[Run, bool]:
+    """Return the run of ``conclude`` on the rows of ``inputs``, and whether it is new.
+
+    When a run of this kind exists with the same rows, parameters, seed, ruleset and code, that run
+    is returned and nothing is computed.
+    """
+    same = {
+        "study": study,
+        "kind": kind,
+        "fingerprint": evidence_fingerprint(study, inputs),
+        "parameters": dict(parameters),
+        "seed": seed,
+        "ruleset": ruleset,
+        "code_version": code_version(),
+    }
+    found = Run.objects.filter(**same).order_by("-pk").first()
+    if found is not None:
+        return found, False
+    started = timezone.now()
+    result = conclude(evidence_table(study, *inputs))
+    run = Run.objects.create(
+        **same,
+        inputs=[row_filter.to_json() for row_filter in inputs],
+        started_at=started,
+        finished_at=timezone.now(),
+        person=person,
+        result=result,
+    )
+    return run, True
+
+
+@cache
+def code_version() -> str:
+    """Return the version of the product and a digest of the code that computes."""
+    package = Path(rodedraad.__file__).parent
+    files = sorted(
+        path for room in ("methods", "assessment") for path in (package / room).rglob("*.py")
+    )
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return f"{rodedraad.__version__}+{digest[:12]}"

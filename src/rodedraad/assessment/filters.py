@@ -1,0 +1,73 @@
+"""Which rows of the evidence table are meant: a filter that a run, a number and a page share."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from rodedraad.assessment.models import Evidence
+from rodedraad.errors import Refusal
+from rodedraad.studies.models import Study
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """All rows that meet every condition that is given; null means no condition.
+
+    Parameters
+    ----------
+    wave : label of a wave, or an empty text for the rows outside the waves
+    kind : ``tie`` or ``figure``
+    construct : code of a construct
+    about : the whole of ``Evidence.about``
+    about_prefix : its first part, such as ``jeugdregio/`` or ``inhabitants/``
+    case : code of the unit, such as ``GM0363``
+    """
+
+    wave: str | None = None
+    kind: str | None = None
+    construct: str | None = None
+    about: str | None = None
+    about_prefix: str | None = None
+    case: str | None = None
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """Read back what ``to_json`` wrote; an unknown condition is refused, never ignored."""
+        unknown = set(stored) - set(cls.__slots__)
+        if unknown:
+            raise Refusal(
+                f"A row filter has the unknown condition {sorted(unknown)[0]!r}. "
+                f"Known are {', '.join(cls.__slots__)}.",
+                code="unknown_row_condition",
+            )
+        return cls(**stored)
+
+    def to_json(self) -> dict[str, str]:
+        """Return the conditions that are given, in a fixed order."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def condition(self) -> Q:
+        """Return the same as a condition for the database."""
+        condition = Q()
+        if self.wave is not None:
+            condition &= Q(wave__label=self.wave) if self.wave else Q(wave__isnull=True)
+        if self.kind is not None:
+            condition &= Q(kind=self.kind)
+        if self.construct is not None:
+            condition &= Q(construct=self.construct)
+        if self.about is not None:
+            condition &= Q(about=self.about)
+        if self.about_prefix is not None:
+            condition &= Q(about__startswith=self.about_prefix)
+        if self.case is not None:
+            condition &= Q(case__unit_code=self.case)
+        return condition
+
+
+def evidence_rows(study: Study, filters: tuple[RowFilter, ...]) -> QuerySet[Evidence]:
+    """Return the rows of ``study`` that meet at least one of ``filters``, oldest first."""
+    condition = Q(pk__in=[])
+    for row_filter in filters:
+        condition |= row_filter.condition()
+    return Evidence.objects.filter(condition, study=study).order_by("pk")
