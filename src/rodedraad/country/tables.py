@@ -115,6 +115,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = {
         group=_TEXT,
         group_title_nl=_TEXT,
         group_title_en=_TEXT,
+        subgroup=_TEXT,
     ),
     "boundaries": _schema(
         code=_TEXT,
@@ -135,7 +136,10 @@ class TableUnreadable(Refusal):
 
 @dataclass(frozen=True)
 class Source:
-    """One published file: where its facts come from and on what terms they may be used."""
+    """Where facts come from and on what terms they may be used.
+
+    ``file``, ``sha256`` and ``rows`` are None for sources that are no file.
+    """
 
     key: str
     title_nl: str
@@ -145,9 +149,9 @@ class Source:
     attribution: str
     published: str | None
     url: str | None
-    file: str
-    sha256: str
-    rows: int
+    file: str | None
+    sha256: str | None
+    rows: int | None
 
 
 def table_read(name: str, folder: Path | None = None) -> pl.DataFrame:
