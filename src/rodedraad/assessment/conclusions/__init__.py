@@ -1,0 +1,1 @@
+"""What can be concluded from evidence rows: one module per question, pure functions on a frame."""
