@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from rodedraad.assessment.conclusions.matrices import incidence, kind_of, partition_labels
-from rodedraad.methods.communities import communities
+from rodedraad.methods.communities import consensus_communities
 from rodedraad.methods.partitions import congruence
 from rodedraad.methods.two_mode import shared_memberships
 
@@ -25,12 +25,12 @@ def cooperation_communities(
     kind = pl.col("about").map_elements(kind_of, return_dtype=pl.String)
     cases = sorted(rows["case"].unique())
     shared = shared_memberships(incidence(rows.filter(kind.is_in(list(kinds))), cases).table)
-    found = communities(shared.astype(np.float64), seed=seed)
+    found = consensus_communities(shared.astype(np.float64), seed=seed)
     labels = np.asarray(found.labels, dtype=np.int64)
     known = partition_labels(rows, compare_with, cases)
     return {
         "n_cases": len(cases),
-        "n_communities": int(labels.max()) + 1,
+        "n_communities": found.n_communities,
         "modularity": found.modularity,
         "stability": found.stability,
         "n_seeds": found.n_seeds,

@@ -1,0 +1,120 @@
+"""Commands that serve the site: ``run``, ``serve`` and ``sign-in``."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+from rodedraad.cli.setup import prepared
+from rodedraad.cli.study import job_do
+from rodedraad.database import embedded_url
+from rodedraad.errors import Refusal
+from rodedraad.home import home_folder
+
+WORKERS = "2"
+THREADS = "4"
+REPORT_FOLDER = "report"
+
+
+@click.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--no-serve", is_flag=True, help="Do the job only; do not serve the site.")
+def run_command(host: str, port: int, no_serve: bool) -> None:
+    """Do the first job on public figures, then serve the site with its report."""
+    if not no_serve:
+        require_free_port(host, port)
+    with embedded_database():
+        report = job_do(home_folder() / REPORT_FOLDER)
+        click.echo(f"\nThe report lies in {report}")
+        if not no_serve:
+            site_serve(host, port)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+def serve_command(host: str, port: int) -> None:
+    """Serve the site until it is stopped with Control-C."""
+    require_free_port(host, port)
+    with embedded_database():
+        prepared("rodedraad.accounts.first_sign_in")
+        site_serve(host, port)
+
+
+@click.command("sign-in")
+def sign_in_command() -> None:
+    """Print the first sign-in again, with a code of this moment."""
+    with embedded_database():
+        sign_in_print()
+
+
+@contextmanager
+def embedded_database() -> Iterator[None]:
+    """Start the embedded PostgreSQL for this process and its children, and stop it afterwards.
+
+    Does nothing when ``DATABASE_URL`` names a server.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    os.environ["DATABASE_URL"] = embedded_url()
+    yield
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse before any work when ``port`` is taken, and name one that is free."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            with socket.socket() as other:
+                other.bind((host if host != "0.0.0.0" else "", 0))  # noqa: S104 compared, not bound
+                free = other.getsockname()[1]
+            raise Refusal(
+                f"Port {port} on {host} cannot be used: {fault.strerror}. Stop the program that "
+                f"uses it, or choose another: `make run PORT={free}`.",
+                code="port_in_use",
+                port=port,
+            ) from fault
+
+
+def sign_in_print() -> None:
+    """Print how to sign in as the first person."""
+    sign_in = prepared("rodedraad.accounts.first_sign_in").first_sign_in()
+    click.echo("\nSign in with")
+    click.echo(f"  e-mail    {sign_in.email}")
+    click.echo(f"  password  {sign_in.password}")
+    click.echo(f"  code      {sign_in.totp_code}   (changes every 30 seconds: rodedraad sign-in)")
+
+
+def site_serve(host: str, port: int) -> None:
+    """Serve until the process is told to stop; the workers end with it."""
+    sign_in_print()
+    click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
+    sys.stdout.flush()
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "rodedraad.web.wsgi:application",
+            "--bind", f"{host}:{port}", "--workers", WORKERS, "--threads", THREADS,
+            "--log-level", "warning",
+        ],
+        env=os.environ | {"RODEDRAAD_BASE_URL": os.environ.get(
+            "RODEDRAAD_BASE_URL", f"http://{host}:{port}")},
+    )  # fmt: skip
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        server.terminate()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    while server.poll() is None:
+        time.sleep(0.2)
