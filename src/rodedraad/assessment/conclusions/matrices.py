@@ -84,3 +84,21 @@ def figure_vector(rows: pl.DataFrame, about: str, cases: Sequence[str]) -> npt.N
     return np.array(
         [np.nan if known.get(case) is None else known[case] for case in cases], dtype=np.float64
     )
+
+
+def figure_sum(rows: pl.DataFrame, prefix: str, cases: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return per case the sum of the figures whose ``about`` starts with ``prefix``.
+
+    NaN for a case without any such figure, or with one that is missing.
+    """
+    sums = (
+        rows.filter(pl.col("about").str.starts_with(prefix))
+        .group_by("case")
+        .agg(
+            pl.when(pl.col("raw").is_null().any()).then(None).otherwise(pl.col("raw").sum()).first()
+        )
+    )
+    known = dict(sums.iter_rows())
+    return np.array(
+        [np.nan if known.get(case) is None else known[case] for case in cases], dtype=np.float64
+    )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from rodedraad.assessment.conclusions.matrices import figure_vector, incidence
+from rodedraad.assessment.conclusions.matrices import figure_sum, figure_vector, incidence
 from rodedraad.methods.qap import mrqap, qap_correlation
 from rodedraad.methods.two_mode import shared_memberships
 
@@ -39,15 +39,17 @@ def alike_spending(
     Parameters
     ----------
     rows : tie rows of one wave and the figure rows named by the next four
-    spending, inhabitants, longitude, latitude : ``about`` of the figures
+    spending : first part of ``about`` of the amounts to add up, x 1,000 euro
+    inhabitants, longitude, latitude : ``about`` of the figures
     """
     ties = rows.filter(pl.col("kind") == "tie")
     figures = rows.filter(pl.col("kind") == "figure")
     all_cases = sorted(ties["case"].unique())
     columns = {
         about: figure_vector(figures, about, all_cases)
-        for about in (spending, inhabitants, longitude, latitude)
+        for about in (inhabitants, longitude, latitude)
     }
+    columns[spending] = 1000 * figure_sum(figures, spending, all_cases) / columns[inhabitants]
     complete = ~np.isnan(np.column_stack(list(columns.values()))).any(axis=1)
     cases = [case for case, whole in zip(all_cases, complete, strict=True) if whole]
     known = {about: values[complete] for about, values in columns.items()}
@@ -72,13 +74,13 @@ def alike_spending(
         "n_cases": len(cases),
         "left_out": [c for c, whole in zip(all_cases, complete, strict=True) if not whole],
         "terms": {
-            term.name: {"coefficient": term.coefficient, "t": term.t, "p": term.p}
+            term.name: {"coefficient": term.coefficient, "t": term.t, "p": term.p.two_sided}
             for term in fit.terms
         },
-        "r_squared": fit.r_squared,
+        "r_squared": fit.r2,
         "n_dyads": fit.n_dyads,
         "permutations": permutations,
-        "correlation": {"coefficient": simple.correlation, "p": simple.p},
+        "correlation": {"coefficient": simple.correlation, "p": simple.p.two_sided},
         "by_shared": _by_shared(outcome, predictors["shared_arrangements"]),
     }
 
