@@ -23,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CONTACT = os.environ.get("RODEDRAAD_CONTACT", "")
 
 INSTALLED_APPS = [
+    "rodedraad.web",
+    "rodedraad.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -33,13 +35,12 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "rodedraad.accounts",
     "rodedraad.country",
     "rodedraad.studies",
     "rodedraad.networks",
     "rodedraad.assessment",
     "rodedraad.reports",
-    "rodedraad.web",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -47,7 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "rodedraad.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,10 +70,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rodedraad.web.context.site",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "rodedraad.web.forms.PageRenderer"
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -105,7 +109,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = home_folder() / "static"
 STATICFILES_DIRS = [
     ("utrecht", REPOSITORY / "node_modules/@utrecht/component-library-css/dist"),
     ("htmx", REPOSITORY / "node_modules/htmx.org/dist"),
