@@ -1,6 +1,6 @@
-"""What all parts of a template and a framework share: strict frozen models, text in two languages."""
+"""What do all parts of a template share? Strict frozen models, and text in two languages."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -8,6 +8,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$", max_length=8)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}$", max_length=20)]
+UnitKind = Literal["municipality", "region", "network", "living_lab", "team"]
 
 
 class Shape(BaseModel):

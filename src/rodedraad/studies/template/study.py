@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from rodedraad.studies.template.framework import Construct
+from rodedraad.studies.template.constructs import Construct
 from rodedraad.studies.template.framework_files import framework
-from rodedraad.studies.template.shapes import Code, Key, Line, Shape, Text, Version
+from rodedraad.studies.template.shapes import Code, Key, Line, Shape, Text, UnitKind, Version
 
-UnitKind = Literal["municipality", "region", "network", "living_lab", "team"]
 SelectionMethod = Literal["all", "random", "most_diverse", "typical", "extreme", "matched_pairs"]
 Stratum = Literal["size", "part_of_country", "forerunner"]
 TeamRoleKey = Literal["lead", "researcher", "client", "privacy_officer"]

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from rodedraad.studies.template.shapes import Code, Key, Shape, Text, Version
+from rodedraad.studies.template.shapes import Code, Key, Shape, Text, UnitKind, Version
 
 ConstructKind = Literal["factor", "subgoal", "theme", "network", "attitude", "context"]
 EvidenceKind = Literal["answer", "passage", "document", "figure", "vote", "tie"]
-ValueRule = Literal["item_mean", "percent_rank", "presence"]
+ValueRule = Literal["item_mean", "percent_rank", "presence", "computed"]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d+\.\d+$", max_length=8)]
 
 
 class Option(Shape):
-    """One answer, level or status; ``value`` is absent when it counts as missing or has no order."""
+    """One answer, level or status; no ``value`` means that it is missing or has no order."""
 
     key: Key
     name: Text
@@ -30,11 +30,10 @@ class Role(Shape):
 
 
 class Block(Shape):
-    """A family of constructs, such as F, the change factors, and the unit that it is about."""
+    """A family of constructs, such as F, the change factors."""
 
     code: Code
     name: Text
-    unit_kind: Key
 
 
 class Item(Shape):
@@ -43,7 +42,7 @@ class Item(Shape):
     id: ItemId
     nl: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
     en: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-    roles: tuple[Code, ...]
+    roles: Annotated[tuple[Code, ...], Field(min_length=1)]
     reversed: bool = False
 
 
@@ -56,7 +55,7 @@ class Part(Shape):
 
 
 class Figure(Shape):
-    """A figure from a register; ``key`` is what a row of the evidence table is ``about``."""
+    """A register figure; its rows are ``about`` the key, a slash and the year, and maybe more."""
 
     key: Key
     name: Text
@@ -74,6 +73,7 @@ class Construct(Shape):
     code: Code
     block: Code
     kind: ConstructKind
+    unit_kind: UnitKind = "municipality"
     name: Text
     definition: Text
     evidence: tuple[EvidenceKind, ...]
@@ -143,7 +143,7 @@ class TieQuestion(Shape):
 
 
 class Record(Shape):
-    """A fact to note about a municipality that enters no rule, such as the year of the first team."""
+    """A fact about a municipality that enters no rule, such as the year of the first team."""
 
     key: Key
     name: Text
