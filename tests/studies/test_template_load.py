@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from rodedraad.methods.rulesets import RULESETS
 from rodedraad.studies.template import (
     CasePlan,
     Construct,
@@ -17,8 +16,10 @@ from rodedraad.studies.template import (
     template_keys,
     template_load,
 )
+from rodedraad.studies.template.rulesets import ruleset_versions
 
 KEYS = ("change-factors", "living-labs", "network-development", "scan")
+
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "study-template.md"
 
 
@@ -53,7 +54,7 @@ def test_every_ruleset_of_a_template_exists_in_that_version(key: str) -> None:
     rulesets = template_load(key).rulesets
     assert rulesets
     for ruleset in rulesets:
-        assert ruleset.version in RULESETS[ruleset.name]
+        assert ruleset.version in ruleset_versions()[ruleset.name]
 
 
 @pytest.mark.parametrize("key", KEYS)
