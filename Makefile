@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip
 UV_PYTHON_ARGS := --python $(BIN)/python
+RUN_OPTIONS := $(if $(PORT),--port $(PORT)) $(ARGS)
 RODEDRAAD_HOME ?= $(CURDIR)/var
 TEST_HOME := $(CURDIR)/var/test
 NO_PACKAGES = { echo "The packages could not be fetched: see the message above." \
@@ -15,10 +16,10 @@ export RODEDRAAD_HOME
 .PHONY: run demo test check format lock clean help
 .DEFAULT_GOAL := help
 
-run: $(VENV)/run.stamp $(VENV)/catalogs.stamp ## set up, do the main job, print where the report lies, serve the site
-	@$(BIN)/rodedraad run $(ARGS)
+run: $(VENV)/run.stamp ## set up, do the main job, print where the report lies, serve the site
+	@$(BIN)/rodedraad run $(RUN_OPTIONS)
 
-demo: $(VENV)/run.stamp $(VENV)/catalogs.stamp ## set up and write the report and its tables to out/, without a server
+demo: $(VENV)/run.stamp ## set up and write the report and its tables to out/, without a server
 	@$(BIN)/rodedraad demo --out out $(ARGS)
 
 test: $(VENV)/dev.stamp $(VENV)/catalogs.stamp ## set up and run all tests, those in Chromium included
