@@ -90,7 +90,7 @@ def _dutch(
         sentences.append(
             "Een keuze met dezelfde aantallen en een grotere kleinste afstand bestaat niet."
             if selection.proven
-            else "Een keuze met een grotere kleinste afstand is niet gevonden, maar ook niet uitgesloten."
+            else "Een grotere kleinste afstand is niet gevonden, maar ook niet uitgesloten."
         )
     sentences.append(
         f"Er is geen toeval gebruikt; de rekenregel is {selection.version}."
@@ -127,7 +127,7 @@ def _english(
         sentences.append(
             "No choice with the same numbers and a larger smallest distance exists."
             if selection.proven
-            else "A choice with a larger smallest distance was not found, but is not excluded either."
+            else "A larger smallest distance was not found, but is not excluded either."
         )
     sentences.append(
         f"No chance was involved; the procedure is {selection.version}."
