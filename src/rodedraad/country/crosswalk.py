@@ -241,9 +241,7 @@ class Crosswalk:
                 )
                 raise SharesUnsound(message, municipality=code, total=total)
 
-    def _joined(
-        self, flows: list[Flow], assumed: list[str]
-    ) -> tuple[list[Flow], tuple[str, ...]]:
+    def _joined(self, flows: list[Flow], assumed: list[str]) -> tuple[list[Flow], tuple[str, ...]]:
         """Take the successors of each municipality that is still divided together as one."""
         together = nx.Graph()
         for flow in flows:

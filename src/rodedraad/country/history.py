@@ -201,9 +201,7 @@ class Country:
         """From which municipalities of day ``since`` the municipality of day ``when`` comes."""
         self.municipality_on(code, when)
         relatives = self._back(municipality_code(code), since, ())
-        return tuple(
-            each for each in relatives if not each.links or each.links[-1].date <= when
-        )
+        return tuple(each for each in relatives if not each.links or each.links[-1].date <= when)
 
     def _back(self, code: str, when: date, path: tuple[Link, ...]) -> list[Relative]:
         found = self.municipalities[code]
@@ -235,9 +233,7 @@ def country_tables(path: Path | None = None) -> Country:
 
 @cache
 def _country(folder: Path) -> Country:
-    return country_from(
-        table_read("municipalities", folder), table_read("events", folder), folder
-    )
+    return country_from(table_read("municipalities", folder), table_read("events", folder), folder)
 
 
 def country_from(municipalities: pl.DataFrame, events: pl.DataFrame, folder: Path) -> Country:

@@ -23,9 +23,21 @@ SPELLINGS = {
     "haasbergen": ("Haaksbergen", "letter missing"),
     "neusden": ("Heusden", "wrong first letter"),
 }
-# Pieces of names that the source cut or glued: they stay unmatched.
-FRAGMENTS = ("grave en mill", "sint hubert", "middelaar", "waal en wijchen", "zevenaar beuningen")
-WATER_BOARD = re.compile(r"(waterschap|hoogheer?mraadschap|wetterskip)\b|de dommel$")
+# Kind, sign in the name, reason; the last are pieces of names that the source cut or glued.
+STRANGERS = (
+    ("foreign", re.compile(r"\(duitsland\)"), "German member"),
+    ("province", re.compile(r"^provincie "), "province"),
+    (
+        "water_board",
+        re.compile(r"^(waterschap|hoogheer?mraadschap|wetterskip)\b|^de dommel$"),
+        "water board",
+    ),
+    (
+        "municipality",
+        re.compile(r"^(grave en mill|sint hubert|middelaar|waal en wijchen|zevenaar beuningen)$"),
+        "piece of a name that the source cut",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -76,15 +88,9 @@ class Matcher:
     def member(self, name: str) -> Matched:
         """One member, judged on its name only."""
         key = compared(name)
-        if "(duitsland)" in folded(name):
-            return Matched("foreign", None, None, "unmatched", "German member")
-        if key.startswith("provincie "):
-            return Matched("province", None, None, "unmatched", "province")
-        if WATER_BOARD.match(key):
-            return Matched("water_board", None, None, "unmatched", "water board")
-        if key in FRAGMENTS:
-            why = "piece of a name that the source cut"
-            return Matched("municipality", None, None, "unmatched", why)
+        stranger = _stranger(key)
+        if stranger is not None:
+            return stranger
         found = {each.code: each for each in self.valid.get(key, ())}
         if len(found) > 1:
             return _AMBIGUOUS
@@ -113,17 +119,24 @@ class Matcher:
             why = f"ended on {last.end_date}, divided over {names}"
             return Matched("municipality", None, last.code, "unmatched", why)
         why = f"ended on {last.end_date}, wholly in {names}"
-        return Matched(
-            "municipality", heirs[0].municipality.code, last.code, "predecessor", why
-        )
+        return Matched("municipality", heirs[0].municipality.code, last.code, "predecessor", why)
 
     def _by_province(self, name: str, provinces: Counter[str]) -> Matched:
         candidates = {each.code: each for each in self.valid[compared(name)]}.values()
         ranked = sorted(candidates, key=lambda each: -provinces[each.province])
         if provinces[ranked[0].province] == provinces[ranked[1].province]:
             return _AMBIGUOUS
-        why = f"{ranked[0].name}: most other members are in {ranked[0].province}"
+        first, second = ranked[0].province, ranked[1].province
+        why = f"{ranked[0].name}: more members from {first} than from {second}"
         return replace(self._found(name, ranked[0]), why=why)
+
+
+def _stranger(key: str) -> Matched | None:
+    """A member that by its name is certainly no (whole) municipality."""
+    for kind, sign, why in STRANGERS:
+        if sign.search(key):
+            return Matched(kind, None, None, "unmatched", why)
+    return None
 
 
 _OTHER = Matched("other", None, None, "unmatched", "no municipality of this name")
