@@ -178,7 +178,7 @@ def _fixed_products(design: Design, orders: IntArray) -> tuple[FloatArray, Float
     size = weights.shape[0]
     if not dyads.n_missing:
         fixed = np.broadcast_to(weights @ weights.T, (orders.shape[0], size, size))
-        return fixed, np.full(orders.shape[0], float(dyads.n_dyads))
+        return fixed, np.full((orders.shape[0],), float(dyads.n_dyads), dtype=np.float64)
     first, second = np.tril_indices(size)
     known = np.ones((1, dyads.n_dyads))
     products = np.vstack((weights[first] * weights[second], known))
@@ -186,8 +186,7 @@ def _fixed_products(design: Design, orders: IntArray) -> tuple[FloatArray, Float
     fixed = np.empty((orders.shape[0], size, size))
     fixed[:, first, second] = sums[:, :-1]
     fixed[:, second, first] = sums[:, :-1]
-    n_known: FloatArray = sums[:, -1]
-    return fixed, n_known
+    return fixed, sums[:, -1]
 
 
 def _solved(left: FloatArray, right: FloatArray) -> tuple[FloatArray, BoolArray]:

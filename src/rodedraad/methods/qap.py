@@ -139,11 +139,10 @@ def qap_correlation(
     1.0
     """
     dyads = dyads_of({"y": y, "x": x}, directed=directed)
-    centred = dyads.values - dyads.values.mean(axis=0)
-    observed = float(_correlations(dyads, centred, np.arange(dyads.n_nodes)[None, :])[0])
+    observed = float(permuted_correlations(dyads, np.arange(dyads.n_nodes)[None, :])[0])
     permuted = np.concatenate(
         permutation_results(
-            lambda orders: _correlations(dyads, centred, orders),
+            lambda orders: permuted_correlations(dyads, orders),
             n_nodes=dyads.n_nodes,
             permutations=permutations,
             seed=seed,
@@ -258,8 +257,12 @@ def mrqap(
     )
 
 
-def _correlations(dyads: Dyads, centred: FloatArray, orders: IntArray) -> FloatArray:
-    """Correlation of y with x in each order of nodes, NaN where there is none."""
+def permuted_correlations(dyads: Dyads, orders: IntArray) -> FloatArray:
+    """Correlation of the two matrices of ``dyads`` for each order of the nodes of the second.
+
+    ``orders`` has shape (n_orders, n_nodes); returns (n_orders,), NaN where there is none.
+    """
+    centred = dyads.values - dyads.values.mean(axis=0)
     y, x = centred[:, 0], centred[:, 1]
     complete = dyads.n_missing == 0
     parts = x[None, :] if complete else np.vstack((x, x * x, np.ones_like(x)))
