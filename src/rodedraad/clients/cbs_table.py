@@ -97,6 +97,15 @@ class CbsTable(ABC):
         """The keys of the dimensions."""
         return [column.key for column in self.columns() if column.kind == DIMENSION]
 
+    def dimensions_check(self, where: Where | None) -> list[str]:
+        """The keys of the dimensions; refuses a filter on anything else."""
+        dimensions = self.dimensions()
+        if missing := [key for key in where or () if key not in dimensions]:
+            message = f"Table {self.identifier} has no dimension {', '.join(missing)}; it has "
+            message += f"{', '.join(dimensions) or 'none'}. Filter on one of these."
+            raise ColumnMissing(message, table=self.identifier, keys=tuple(missing))
+        return dimensions
+
     def measures(self, select: Sequence[str] = ()) -> list[TableColumn]:
         """The columns with figures, or the selected ones in the order asked."""
         known = {column.key: column for column in self.columns() if column.kind == MEASURE}

@@ -12,7 +12,7 @@ from rodedraad.clients.columns import (
     cell,
     group_path,
 )
-from rodedraad.clients.pages import list_check
+from rodedraad.clients.pages import field, list_check
 from rodedraad.clients.refusals import ColumnMissing, ServiceAnswerInvalid
 
 _DIMENSIONS = frozenset({"Dimension", "TimeDimension", "GeoDimension", "GeoDetail"})
@@ -41,9 +41,10 @@ class CbsTableV3(CbsTable):
         )
 
     def _read_columns(self) -> Iterator[TableColumn]:
-        found = list(self._stored_items(self._url("DataProperties")))
+        url = self._url("DataProperties")
+        found = list(self._stored_items(url))
         groups = {
-            item["ID"]: (str(item.get("Title", "")), item.get("ParentID"))
+            field(item, "ID", url): (str(item.get("Title", "")), item.get("ParentID"))
             for item in found
             if item.get("Type") == "TopicGroup"
         }
@@ -52,7 +53,7 @@ class CbsTableV3(CbsTable):
                 continue
             is_dimension = item.get("Type") in _DIMENSIONS
             yield TableColumn(
-                key=item["Key"],
+                key=field(item, "Key", url),
                 title=str(item.get("Title", "")).strip(),
                 group=group_path(groups, item.get("ParentID")),
                 kind=DIMENSION if is_dimension else MEASURE,
@@ -63,13 +64,16 @@ class CbsTableV3(CbsTable):
             )
 
     def codes(self, dimension: str) -> dict[str, str]:
-        items = self._stored_items(self._url(dimension))
-        return {str(item["Key"]).strip(): str(item["Title"]).strip() for item in items}
+        url = self._url(dimension)
+        return {
+            str(field(item, "Key", url)).strip(): str(field(item, "Title", url)).strip()
+            for item in self._stored_items(url)
+        }
 
     def rows(
         self, where: Where | None = None, select: Sequence[str] = ()
     ) -> Iterator[dict[str, Any]]:
-        dimensions = self.dimensions()
+        dimensions = self.dimensions_check(where)
         measures = self.measures(select)
         options = {
             "filter": odata_filter(where, padded=True) if where else "",

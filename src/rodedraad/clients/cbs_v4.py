@@ -12,6 +12,7 @@ from rodedraad.clients.columns import (
     cell,
     group_path,
 )
+from rodedraad.clients.pages import field
 from rodedraad.clients.refusals import ServiceAnswerInvalid
 
 _PLAIN = frozenset({"none", ""})
@@ -42,9 +43,10 @@ class CbsTableV4(CbsTable):
         )
 
     def _read_columns(self) -> Iterator[TableColumn]:
-        for item in self._stored_items(self._url("Dimensions")):
+        url = self._url("Dimensions")
+        for item in self._stored_items(url):
             yield TableColumn(
-                key=item["Identifier"],
+                key=field(item, "Identifier", url),
                 title=str(item.get("Title", "")).strip(),
                 group=(),
                 kind=DIMENSION,
@@ -53,11 +55,12 @@ class CbsTableV4(CbsTable):
                 decimals=None,
                 description=item.get("Description"),
             )
-        measures = list(self._stored_items(self._url("MeasureCodes")))
+        url = self._url("MeasureCodes")
+        measures = list(self._stored_items(url))
         groups = self._groups() if any(item.get("MeasureGroupId") for item in measures) else {}
         for item in measures:
             yield TableColumn(
-                key=item["Identifier"],
+                key=field(item, "Identifier", url),
                 title=str(item.get("Title", "")).strip(),
                 group=group_path(groups, item.get("MeasureGroupId")),
                 kind=MEASURE,
@@ -68,17 +71,23 @@ class CbsTableV4(CbsTable):
             )
 
     def _groups(self) -> dict[Any, tuple[str, Any]]:
-        items = self._stored_items(self._url("MeasureGroups"))
-        return {item["Id"]: (str(item.get("Title", "")), item.get("ParentId")) for item in items}
+        url = self._url("MeasureGroups")
+        return {
+            field(item, "Id", url): (str(item.get("Title", "")), item.get("ParentId"))
+            for item in self._stored_items(url)
+        }
 
     def codes(self, dimension: str) -> dict[str, str]:
-        items = self._stored_items(self._url(f"{dimension}Codes"))
-        return {str(item["Identifier"]).strip(): str(item["Title"]).strip() for item in items}
+        url = self._url(f"{dimension}Codes")
+        return {
+            str(field(item, "Identifier", url)).strip(): str(field(item, "Title", url)).strip()
+            for item in self._stored_items(url)
+        }
 
     def observations(
         self, where: Where | None = None, select: Sequence[str] = ()
     ) -> Iterator[dict[str, Any]]:
-        dimensions = self.dimensions()
+        dimensions = self.dimensions_check(where)
         measures = {column.key: column for column in self.measures(select)}
         asked: Where = {**(where or {}), **({"Measure": list(select)} if select else {})}
         url = self._url("Observations", filter=odata_filter(asked, padded=False))

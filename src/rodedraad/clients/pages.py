@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,21 @@ def ogc_next(payload: Any) -> str | None:
 def list_check(url: str, payload: Any, member: str) -> list[Any]:
     """The list under ``member`` of an answer; refuses an answer of another shape."""
     items = payload.get(member) if isinstance(payload, dict) else None
-    if not isinstance(items, list):
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         message = (
-            f"{url} answers JSON without a list '{member}': this is another service or another "
-            "version of it. Check the base address."
+            f"{url} answers JSON without a list of objects '{member}': this is another service "
+            "or another version of it. Check the base address."
         )
         raise ServiceAnswerInvalid(message, url=url, member=member)
     return items
+
+
+def field(item: Mapping[str, Any], name: str, url: str) -> Any:
+    """A field that every item of the answer of ``url`` has; refuses an item without it."""
+    if name in item:
+        return item[name]
+    message = f"{url} answers items without '{name}': this is another version of the service. "
+    raise ServiceAnswerInvalid(message + "Check the base address.", url=url, field=name)
 
 
 class PageStore:

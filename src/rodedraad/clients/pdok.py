@@ -55,15 +55,17 @@ def _reduced(url: str, year: int, feature: Any) -> tuple[str, dict[str, Any]]:
         "properties": {"statcode": code, "statnaam": name},
         "geometry": {
             "type": geometry["type"],
-            "coordinates": _rounded(geometry.get("coordinates", [])),
+            "coordinates": _rounded(url, code, geometry.get("coordinates")),
         },
     }
 
 
-def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates, list):
-        return [_rounded(one) for one in coordinates]
-    return round(coordinates, _DECIMALS)
+def _rounded(url: str, code: str, coordinates: Any) -> Any:
+    if isinstance(coordinates, list) and coordinates:
+        return [_rounded(url, code, one) for one in coordinates]
+    if isinstance(coordinates, (int, float)):
+        return round(coordinates, _DECIMALS)
+    raise _unusable(url, f"holds {code} without whole coordinates", code)
 
 
 def _unusable(url: str, why: str, code: str) -> ServiceAnswerInvalid:

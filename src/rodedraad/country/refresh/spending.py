@@ -1,0 +1,129 @@
+"""What did municipalities spend on the social domain in the newer years, per taakveld?"""
+
+import gzip
+from collections import defaultdict
+
+import polars as pl
+
+from rodedraad.clients.cbs import CbsTable, StartsWith, catalogue_find, column_find
+from rodedraad.clients.refusals import ServiceNotFound
+from rodedraad.country.codes import municipality_code
+from rodedraad.country.refresh.report import PartReport
+from rodedraad.country.refresh.setting import RefreshSetting, last_year, rows_compare
+
+CATALOGUE_TITLE = "Gemeenten {} onbewerkte Iv3-data"
+AMOUNT = "1e plaatsing"
+REPORTS = {"X000": "budget", "X005": "accounts"}
+_REPORT, _CATEGORY, _FIELD, _PLACE = "Verslagsoort", "Categorie", "TaakveldBalanspost", "Gemeenten"
+_EXPENDITURE = "L"
+_SOCIAL_DOMAIN = "6"
+_SCHEMA = {
+    "year": pl.Int32(),
+    "report": pl.String(),
+    "gm_code": pl.String(),
+    "gm_name": pl.String(),
+    "inhabitants": pl.Int64(),
+    "taakveld": pl.String(),
+    "taakveld_title": pl.String(),
+    "lasten_x1000eur": pl.Float64(),
+}
+
+
+def spending_refresh(setting: RefreshSetting) -> PartReport:
+    """Fetch budget and accounts (Iv3, as municipalities delivered them), one file per year."""
+    known = setting.known("spending")
+    frames: list[pl.DataFrame] = []
+    notes: list[str] = []
+    for year in setting.years_from(_first_open_year(known)):
+        try:
+            identifier = catalogue_find(
+                CATALOGUE_TITLE.format(year),
+                fetcher=setting.fetcher,
+                base=setting.addresses.cbs_v3_third_party,
+            )
+        except ServiceNotFound as refusal:
+            notes.append(f"{year}: {refusal.message}")
+            continue
+        table = setting.table(identifier, third_party=True)
+        for report, name in REPORTS.items():
+            frame, silent = _report(setting, table, year, report)
+            if frame.is_empty():
+                notes.append(f"{year}: no {name} yet in {identifier}")
+                continue
+            total = frame["lasten_x1000eur"].sum() / 1e6
+            notes.append(f"{year}: {name} {total:.2f} billion euro, {silent} without amounts")
+            frames.append(frame)
+    if not frames:
+        raise ServiceNotFound(f"No expenditure for the years asked. {' '.join(notes)}")
+    every = pl.concat(frames)
+    files = tuple(_stored(setting, part) for part in every.partition_by("year"))
+    after = every.select(
+        "year",
+        "taakveld",
+        report=pl.col("report").str.slice(4).replace(REPORTS),
+        code="gm_code",
+        amount_keur="lasten_x1000eur",
+    )
+    keys = ["year", "report", "code", "taakveld"]
+    new, changed = rows_compare(after, known, keys, "amount_keur")
+    return PartReport("spending", every.height, new, changed, files, notes=tuple(notes))
+
+
+def _first_open_year(known: pl.DataFrame | None) -> int | None:
+    """The year after the last accounts: its budget is known, its accounts may be out."""
+    if known is None:
+        return None
+    last = last_year(known.filter(pl.col("report") == "accounts"))
+    return None if last is None else last + 1
+
+
+def _report(
+    setting: RefreshSetting, table: CbsTable, year: int, report: str
+) -> tuple[pl.DataFrame, int]:
+    """Expenditure of one report per municipality and taakveld; and how many delivered nothing."""
+    column = column_find(table.columns(), AMOUNT)
+    where = {
+        _REPORT: f"{year}{report}",
+        _CATEGORY: StartsWith(_EXPENDITURE),
+        _FIELD: StartsWith(_SOCIAL_DOMAIN),
+    }
+    amounts: dict[tuple[str, str], float] = defaultdict(float)
+    totals: dict[str, float] = defaultdict(float)
+    for row in table.rows(where, [column.key]):
+        amounts[row[_PLACE], row[_FIELD]] += row[column.key] or 0.0
+        totals[row[_PLACE]] += abs(row[column.key] or 0.0)
+    delivered = {place for place, total in totals.items() if total}
+    names = table.codes(_PLACE) if delivered else {}
+    titles = table.codes(_FIELD) if delivered else {}
+    rows = [
+        {
+            "year": year,
+            "report": f"{year}{report}",
+            "gm_code": municipality_code(place),
+            "gm_name": names.get(place),
+            "taakveld": field,
+            "taakveld_title": titles.get(field, field).removeprefix(field).strip(),
+            "lasten_x1000eur": amount,
+        }
+        for (place, field), amount in sorted(amounts.items())
+        if place in delivered
+    ]
+    frame = _with_inhabitants(setting, pl.DataFrame(rows, schema=_SCHEMA))
+    return frame, len(totals) - len(delivered)
+
+
+def _with_inhabitants(setting: RefreshSetting, frame: pl.DataFrame) -> pl.DataFrame:
+    known = setting.known("population")
+    if known is None:
+        return frame
+    inhabitants = known.select("year", gm_code="code", known="inhabitants").unique(
+        ["year", "gm_code"], maintain_order=True
+    )
+    joined = frame.join(inhabitants, on=["year", "gm_code"], how="left", maintain_order="left")
+    return joined.with_columns(inhabitants="known").select(frame.columns)
+
+
+def _stored(setting: RefreshSetting, frame: pl.DataFrame) -> str:
+    file = f"cbs/iv3_social_domain_{frame['year'][0]}.csv.gz"
+    setting.store(file, gzip.compress(frame.write_csv().encode(), mtime=0))
+    return file
