@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from rodedraad.database import database_settings
-from rodedraad.home import home_folder, secret_text
+from rodedraad.home import secret_text
 
 PACKAGE = Path(__file__).resolve().parent
 REPOSITORY = PACKAGE.parent.parent
@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rodedraad.accounts.second_factor.SecondFactorRequired",
+    "rodedraad.web.error_pages.RefusalPages",
 ]
 
 ROOT_URLCONF = "rodedraad.web.urls"
@@ -101,6 +103,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "rodedraad.accounts.adapter.InvitationOnly"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rode Draad"
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "rodedraad.accounts.second_factor.AuthenticatorApp"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+ACCOUNT_SESSION_REMEMBER = False
+CACHES = {
+    "default": {  # in the database, so that limits on sign-in hold across processes
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
+CSRF_FAILURE_VIEW = "rodedraad.web.error_pages.form_too_old"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -115,6 +128,14 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

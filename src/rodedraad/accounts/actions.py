@@ -2,6 +2,7 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from rodedraad.accounts.audit import audit_record
@@ -41,12 +42,31 @@ def account_switch(person: Person, *, by: Person, origin: str) -> None:
     Refusal
         When someone would close their own account, and so could lock everyone out.
     """
-    if person == by:
-        raise Refusal(
-            "You cannot close your own account. Ask another administrator to do it.",
-            code="own_account",
-        )
+    _refuse_own_account(person, by)
     person.is_active = not person.is_active
     person.save(update_fields=["is_active"])
     action = "account_opened" if person.is_active else "account_closed"
     audit_record(person=by, action=action, object=f"person {person.pk}", origin=origin)
+
+
+def second_factor_reset(person: Person, *, by: Person, origin: str) -> None:
+    """Unlink the app and recovery codes of someone else; at sign-in they link a new app.
+
+    Raises
+    ------
+    Refusal
+        When it is one's own: whoever took over a session could then get rid of the second key.
+    """
+    _refuse_own_account(person, by)
+    Authenticator.objects.filter(user=person).delete()
+    audit_record(
+        person=by, action="second_factor_reset", object=f"person {person.pk}", origin=origin
+    )
+
+
+def _refuse_own_account(person: Person, by: Person) -> None:
+    if person == by:
+        raise Refusal(
+            "You cannot do this to your own account. Ask another administrator to do it.",
+            code="own_account",
+        )

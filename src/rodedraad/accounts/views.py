@@ -13,13 +13,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rodedraad.accounts.actions import account_create, account_switch, password_link
+from rodedraad.accounts.actions import (
+    account_create,
+    account_switch,
+    password_link,
+    second_factor_reset,
+)
 from rodedraad.accounts.forms import AccountForm
 from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.accounts.origin import request_origin
+from rodedraad.accounts.second_factor import has_second_factor
 
 View = Callable[..., HttpResponse]
-EVENTS_PER_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 def administrator_required(view: View) -> View:
@@ -40,7 +46,17 @@ def administrator_required(view: View) -> View:
 def people(request: HttpRequest) -> HttpResponse:
     """List everyone with an account."""
     everyone = Person.objects.order_by("name", "email")
-    return render(request, "accounts/people.html", {"people": everyone})
+    page = Paginator(everyone, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/people.html", {"page": page})
+
+
+@require_safe
+@administrator_required
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one account and what can be changed about it."""
+    shown = get_object_or_404(Person, pk=pk)
+    context = {"person": shown, "has_second_factor": has_second_factor(pk)}
+    return render(request, "accounts/person.html", context)
 
 
 @administrator_required
@@ -48,10 +64,10 @@ def person_add(request: HttpRequest) -> HttpResponse:
     """Make an account and show the link with which its owner sets a password."""
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = account_create(
+        made = account_create(
             by=_signed_in(request), origin=request_origin(request), **form.cleaned_data
         )
-        return _link_page(request, person)
+        return _link_page(request, made)
     return render(request, "accounts/person_add.html", {"form": form})
 
 
@@ -64,13 +80,23 @@ def person_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @administrator_required
+def person_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Unlink the app of someone who lost their telephone."""
+    changed = get_object_or_404(Person, pk=pk)
+    second_factor_reset(changed, by=_signed_in(request), origin=request_origin(request))
+    messages.success(request, _("The app is unlinked."))
+    return redirect("accounts:person", pk)
+
+
+@require_POST
+@administrator_required
 def person_switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch an account off, or on again."""
-    person = get_object_or_404(Person, pk=pk)
-    account_switch(person, by=_signed_in(request), origin=request_origin(request))
-    done = _("The account can be used again.") if person.is_active else _("The account is closed.")
+    changed = get_object_or_404(Person, pk=pk)
+    account_switch(changed, by=_signed_in(request), origin=request_origin(request))
+    done = _("The account is open again.") if changed.is_active else _("The account is closed.")
     messages.success(request, done)
-    return redirect("accounts:people")
+    return redirect("accounts:person", pk)
 
 
 @require_safe
@@ -78,14 +104,14 @@ def person_switch(request: HttpRequest, pk: int) -> HttpResponse:
 def audit(request: HttpRequest) -> HttpResponse:
     """Show the audit log, newest first."""
     events = AuditEvent.objects.select_related("person")
-    page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(events, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/audit.html", {"page": page})
 
 
-def _link_page(request: HttpRequest, person: Person) -> HttpResponse:
-    link = password_link(person, by=_signed_in(request), origin=request_origin(request))
+def _link_page(request: HttpRequest, owner: Person) -> HttpResponse:
+    link = password_link(owner, by=_signed_in(request), origin=request_origin(request))
     address = request.build_absolute_uri(link)
-    return render(request, "accounts/person_link.html", {"person": person, "address": address})
+    return render(request, "accounts/person_link.html", {"person": owner, "address": address})
 
 
 def _signed_in(request: HttpRequest) -> Person:

@@ -16,14 +16,18 @@ class SiteLink:
     """One link of the main menu; ``current`` is a value of ``aria-current``, or empty."""
 
     label: str
+    purpose: str
     url: str
     current: str
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return the variables of the frame ``web/base.html``."""
-    links = [(_("Country"), "country:map"), (_("Studies"), "studies:list")]
-    found = [_site_link(request.path, label, name) for label, name in links]
+    links = [
+        (_("Country"), "country:map", _("All municipalities, in any year: map, history, figures.")),
+        (_("Studies"), "studies:list", _("Questions, municipalities, evidence and reports.")),
+    ]
+    found = [_site_link(request.path, *link) for link in links]
     other = next(pair for pair in settings.LANGUAGES if pair[0] != get_language())
     return {
         "site_links": [link for link in found if link],
@@ -32,11 +36,10 @@ def site(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _site_link(path: str, label: str, name: str) -> SiteLink | None:
+def _site_link(path: str, label: str, name: str, purpose: str) -> SiteLink | None:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return None
-    if path == url:
-        return SiteLink(label, url, "page")
-    return SiteLink(label, url, "true" if path.startswith(url) else "")
+    here = "page" if path == url else "true" if path.startswith(url) else ""
+    return SiteLink(label, purpose, url, here)

@@ -8,11 +8,16 @@ from django.views.i18n import set_language
 
 ROOMS = ("country", "studies", "networks", "assessment", "reports")
 
+handler400 = "rodedraad.web.error_pages.bad_request"
+handler403 = "rodedraad.web.error_pages.forbidden"
+handler404 = "rodedraad.web.error_pages.not_found"
+handler500 = "rodedraad.web.error_pages.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rodedraad.web.site_urls")),
     path("taal", set_language, name="set_language"),
     path("beheer/", include("rodedraad.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("rodedraad.accounts.sign_in_urls")),
 ]
 urlpatterns += [
     path("", include(f"rodedraad.{room}.urls"))

@@ -1,0 +1,55 @@
+"""How the second key works: obligatory for everyone who signs in, an authenticator app."""
+
+from collections.abc import Callable
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+OPEN_WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_logout",
+        "set_language",
+        "web:accessibility",
+        "web:security",
+        "web:security_txt",
+        "web:health",
+    }
+)
+
+
+class AuthenticatorApp(DefaultMFAAdapter):
+    """Draws the QR code as an ``svg`` element; the security policy allows no ``data:`` image."""
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the picture of ``url`` as an element that can stand in a page."""
+        document = super().build_totp_svg(url)
+        return document[document.index("<svg") :]
+
+
+def has_second_factor(person_pk: int) -> bool:
+    """Say whether this person has linked an authenticator app."""
+    return Authenticator.objects.filter(user_id=person_pk, type=Authenticator.Type.TOTP).exists()
+
+
+class SecondFactorRequired:
+    """Sends a signed-in person without a second key to the page that links one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the check is in ``process_view``, where its page is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Let the page through, or answer with a redirect."""
+        match = request.resolver_match
+        if match is None or match.view_name in OPEN_WITHOUT_SECOND_FACTOR:
+            return None
+        if not request.user.is_authenticated or has_second_factor(request.user.pk):
+            return None
+        return redirect("mfa_activate_totp")
