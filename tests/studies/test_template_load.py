@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from rodedraad.country.build.indicator_list import recipes_of
+from rodedraad.country.build.indicator_words import WORDINGS
+from rodedraad.methods.rulesets import ALL_RULES
 from rodedraad.studies.template import (
     CasePlan,
     Construct,
@@ -16,7 +19,6 @@ from rodedraad.studies.template import (
     template_keys,
     template_load,
 )
-from rodedraad.studies.template.rulesets import ruleset_versions
 
 KEYS = ("change-factors", "living-labs", "network-development", "scan")
 
@@ -53,8 +55,8 @@ def test_every_template_says_that_items_are_not_validated_and_thresholds_ours(ke
 def test_every_ruleset_of_a_template_exists_in_that_version(key: str) -> None:
     rulesets = template_load(key).rulesets
     assert rulesets
-    for ruleset in rulesets:
-        assert ruleset.version in ruleset_versions()[ruleset.name]
+    known = {(rules.name, rules.version) for rules in ALL_RULES}
+    assert {(ruleset.name, ruleset.version) for ruleset in rulesets} <= known
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -100,3 +102,19 @@ def test_the_reference_names_every_field(model: type) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     missing = [name for name in model.model_fields if f"`{name}`" not in text]
     assert missing == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_country_has_every_indicator_for_the_year_of_the_frame(key: str) -> None:
+    cases = template_load(key).cases
+    known = {recipe.key for recipe in recipes_of(cases.frame_date.year)} if cases.indicators else ()
+    assert set(cases.indicators) <= set(known)
+
+
+def test_background_figures_are_called_as_the_country_calls_them() -> None:
+    figures = {f.key: f for f in framework().by_code["K4"].figures}
+    assert set(figures) - set(WORDINGS) == {"longitude", "latitude"}
+    for key in set(figures) & set(WORDINGS):
+        words, figure = WORDINGS[key], figures[key]
+        assert (figure.name.nl, figure.name.en) == (words.title_nl, words.title_en), key
+        assert (figure.unit.nl, figure.unit.en) == (words.unit_nl, words.unit_en), key

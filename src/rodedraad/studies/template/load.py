@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+from rodedraad.methods.rulesets import ALL_RULES
 from rodedraad.studies.template.faults import TemplateFault, TemplateRefusal, nearest_cure
 from rodedraad.studies.template.framework_files import TEMPLATES_FOLDER, framework
-from rodedraad.studies.template.rulesets import ruleset_versions
 from rodedraad.studies.template.shape_check import shape_check
 from rodedraad.studies.template.study import StudyTemplate
 from rodedraad.studies.template.study_check import key_faults, study_faults
 from rodedraad.studies.template.yaml_tree import yaml_read
+
+RULESET_VERSIONS = {rules.name: (rules.version,) for rules in ALL_RULES}
 
 
 def template_keys() -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def template_load(path_or_key: str | Path) -> StudyTemplate:
     tree = yaml_read(path)
     template, faults = shape_check(tree, StudyTemplate)
     if template is not None:
-        faults += study_faults(tree, template, framework(), ruleset_versions())
+        faults += study_faults(tree, template, framework(), RULESET_VERSIONS)
         faults += key_faults(tree, template, path.stem)
     if template is None or faults:
         raise TemplateRefusal(faults)
