@@ -215,7 +215,7 @@ def mrqap(
     pairs this is a rough test (a notice says how many). One order of nodes is used for all terms
     in a permutation. Permutations whose regression is singular count as extreme.
     Cost: 390 nodes, 3 predictors, 2,000 permutations: about 2 s on one core
-    (``benchmarks/mrqap.py``); with missing pairs about six times that.
+    (``benchmarks/mrqap.py``); with missing pairs about seven times that.
     Coefficients, t and permuted t are checked against R (``sna::netlm``, ``lm``), p also against
     complete enumeration (tests/reference/networks).
 
