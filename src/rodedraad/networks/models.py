@@ -25,9 +25,12 @@ class Arrangement(models.Model):
         default=True, help_text="False for a division of the state or of statistics."
     )
     scale_level = models.CharField(max_length=20)
-    legal_form = models.CharField(max_length=80, blank=True)
+    legal_form = models.TextField(blank=True)
     legal_refs = models.JSONField(default=list)
     drive = models.CharField(max_length=30, blank=True, help_text="Label of rule c.2.")
+    drive_class = models.CharField(
+        max_length=30, blank=True, help_text="The report in two classes; empty for a division."
+    )
     drive_explanation_nl = models.TextField(blank=True)
     drive_explanation_en = models.TextField(blank=True)
     drive_ruleset = models.CharField(max_length=60, blank=True)

@@ -118,8 +118,8 @@ def _stratum_labels(
     label_of = dict(Case.objects.filter(study=study).values_list("unit_code", "forerunner"))
     if not any(label_of.values()):
         raise Refusal(
-            "No municipality of this study has the label forerunner (koploper), so the frame cannot "
-            "be divided by it. Enter the labels with their source, or leave this stratum out.",
+            "No municipality of this study is labelled a forerunner (koploper), so it cannot "
+            "divide the frame. Enter the labels with their source, or leave this stratum out.",
             code="stratum_unknown",
             stratum=name,
         )

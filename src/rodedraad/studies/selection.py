@@ -151,6 +151,7 @@ def _result(
         "cases": [codes[i] for i in chosen.chosen],
         "reserves": {codes[i]: [codes[r] for r in r_of] for i, r_of in chosen.reserves.items()},
         "n_frame": chosen.n_frame,
+        "stratum_of": dict(zip(codes, frame.strata or (), strict=False)),
         "strata": [asdict(stratum) for stratum in chosen.strata],
         "proven": chosen.proven,
         "notices": [notice.message for notice in (*standard.notices, *chosen.notices)],

@@ -1,6 +1,6 @@
 """What changed in the regions between two dates, with mergers of municipalities accounted for?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ def region_change(
     *,
     before: str,
     after: str,
-    continued_by: Mapping[str, tuple[str, ...]],
+    continued_by: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """Return per kind of region that exists in both waves how many municipalities changed region.
 
@@ -61,7 +61,7 @@ def _carry(
     labels: np.ndarray,
     old_cases: list[str],
     new_cases: list[str],
-    continued_by: Mapping[str, tuple[str, ...]],
+    continued_by: Mapping[str, Sequence[str]],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Give each new case the label of its predecessors; flag where these differ."""
     row_of = {case: i for i, case in enumerate(new_cases)}

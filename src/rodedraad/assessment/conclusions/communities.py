@@ -1,5 +1,6 @@
 """Which municipalities cooperate mostly with each other, and does that follow known borders?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from rodedraad.methods.two_mode import shared_memberships
 
 
 def cooperation_communities(
-    rows: pl.DataFrame, *, kinds: tuple[str, ...], compare_with: tuple[str, ...], seed: int
+    rows: pl.DataFrame, *, kinds: Sequence[str], compare_with: Sequence[str], seed: int
 ) -> dict[str, Any]:
     """Return groups of municipalities that share many arrangements, beside known divisions.
 

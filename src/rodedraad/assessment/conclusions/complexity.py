@@ -1,6 +1,6 @@
 """Over how many scale levels and domains does cooperation spread a municipality?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,13 @@ from rodedraad.assessment.conclusions.matrices import incidence
 from rodedraad.assessment.conclusions.participation import five_numbers, number_or_none
 from rodedraad.methods.two_mode import scale_profile
 
+UNKNOWN_DOMAIN = "unknown"
+
 
 def complexity_profile(
     ties: pl.DataFrame,
     *,
-    levels: tuple[str, ...],
+    levels: Sequence[str],
     level_of: Mapping[str, str],
     domain_of: Mapping[str, str],
 ) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def complexity_profile(
     level_of, domain_of : scale level and domain of every arrangement (``about``)
     """
     two_mode = incidence(ties)
-    domains = sorted({domain_of[group] for group in two_mode.groups})
+    domains = sorted({domain_of[group] for group in two_mode.groups} - {UNKNOWN_DOMAIN})
     profile = scale_profile(
         np.array([levels.index(level_of[group]) for group in two_mode.groups], dtype=np.int64),
         two_mode.table,

@@ -8,23 +8,25 @@ import numpy as np
 import polars as pl
 
 from rodedraad.assessment.conclusions.participation import five_numbers
-from rodedraad.methods.rulesets.network_drive import municipal_portfolio
+from rodedraad.methods.rulesets.portfolio import PortfolioNetwork, municipal_portfolio
 
 
-def cooperation_drive(ties: pl.DataFrame, *, drive_of: Mapping[str, str]) -> dict[str, Any]:
+def cooperation_drive(ties: pl.DataFrame, *, class_of: Mapping[str, str]) -> dict[str, Any]:
     """Return how many arrangements and ties have each label of rule c.2, and each portfolio.
 
     Parameters
     ----------
     ties : tie rows of one wave
-    drive_of : label of every arrangement (``about``)
+    class_of : label in two classes of every arrangement (``about``)
     """
     seats = ties.select("case", "about").unique()
-    per_tie = Counter(drive_of[about] for about in seats["about"])
-    per_arrangement = Counter(drive_of[about] for about in seats["about"].unique())
+    per_tie = Counter(class_of[about] for about in seats["about"])
+    per_arrangement = Counter(class_of[about] for about in seats["about"].unique())
     cases: dict[str, Any] = {}
     for (case,), rows in sorted(seats.group_by("case"), key=lambda group: str(group[0])):
-        portfolio = municipal_portfolio([drive_of[about] for about in rows["about"]])
+        portfolio = municipal_portfolio(
+            [PortfolioNetwork(class_of[about]) for about in rows["about"]]
+        )
         cases[str(case)] = {"share": portfolio.share, "label": portfolio.label}
     shares = [np.nan if c["share"] is None else c["share"] for c in cases.values()]
     return {

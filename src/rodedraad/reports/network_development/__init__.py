@@ -1,0 +1,1 @@
+"""The report of a network-development study: its numbers, tables and pictures."""
