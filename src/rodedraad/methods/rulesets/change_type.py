@@ -66,9 +66,9 @@ class ChangeType(Ruling):
     """Change type of a municipality at a reference date. A type says nothing about quality.
 
     ``missing_cells``: cells under the threshold ("ontbreekt: C, D"). ``pro`` and ``con``: ``None``
-    when fewer than two of their parts are known. ``stability``: share of 27 threshold variants with this label;
-    ``uncertain`` when below .70. ``flags``: "waiting_conflict", "young" (veranderaar whose first
-    team is younger than a year).
+    when fewer than two of their parts are known. ``stability``: share of 27 threshold variants
+    with this label; ``uncertain`` when below .70. ``flags``: "waiting_conflict", "young"
+    (veranderaar whose first team is younger than a year).
     """
 
     breadth: Breadth

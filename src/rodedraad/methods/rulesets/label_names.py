@@ -25,7 +25,12 @@ ENGLISH: Mapping[str, str] = {
     "past": "fits",
     "past deels": "fits in part",
     "past niet": "does not fit",
-    # response of a network
+    # ties and response of a network
+    "bevestigd": "confirmed",
+    "eenzijdig": "one-sided",
+    "betwist": "contested",
+    "afwezig": "absent",
+    "onbekend": "unknown",
     "netwerkmaten mogelijk": "network measures possible",
     "te weinig respons": "too little response",
     # scale level

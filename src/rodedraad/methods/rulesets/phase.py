@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from rodedraad.methods.rulesets.label_names import ENGLISH
 from rodedraad.methods.rulesets.ruling import Rules, Ruling, Sentence, both
 
 
@@ -25,13 +26,6 @@ PHASE_NAMES: Mapping[Milestone, str] = {
     Milestone.AGREE: "overeenkomen",
     Milestone.SHAPE: "vormgeven",
     Milestone.DELIVER: "uitvoeren en vernieuwen",
-}
-PHASE_NAMES_EN: Mapping[Milestone, str] = {
-    Milestone.EXPLORE: "explore",
-    Milestone.SHARE: "share",
-    Milestone.AGREE: "agree",
-    Milestone.SHAPE: "shape",
-    Milestone.DELIVER: "deliver and renew",
 }
 
 
@@ -116,7 +110,7 @@ def _explain(
     en = [f"Milestones 1 to {phase.value} are reached" if phase else "Milestone 1 is missing"]
     if gaps:
         nl.append("overgeslagen: " + " en ".join(PHASE_NAMES[g] for g in gaps))
-        en.append("skipped: " + " and ".join(PHASE_NAMES_EN[g] for g in gaps))
+        en.append("skipped: " + " and ".join(ENGLISH[PHASE_NAMES[g]] for g in gaps))
     if lapsed:
         nl.append(f"de laatste evaluatie is {rules.evaluation_months} maanden oud of ouder")
         en.append(f"the latest evaluation is {rules.evaluation_months} months old or older")
