@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from rodedraad.database import database_settings
 from rodedraad.home import secret_text
+from rodedraad.web.catalogs import catalogs_compile
 
 PACKAGE = Path(__file__).resolve().parent
 REPOSITORY = PACKAGE.parent.parent
@@ -120,6 +121,7 @@ LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
+catalogs_compile()  # here, because Django reads the translations while the models load
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [

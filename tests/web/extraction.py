@@ -34,7 +34,8 @@ def _texts_of_file(path: Path) -> Iterator[tuple[int, MessageId]]:
     if path.suffix == ".py":
         source = path.read_text(encoding="utf-8")
     elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        source = "\n".join(line.lstrip() for line in text.split("\n"))
     else:
         return
     for line, message, _comments, context in extract(

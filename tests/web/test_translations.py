@@ -65,3 +65,14 @@ def test_a_catalog_is_compiled_when_it_is_newer_and_left_alone_otherwise(tmp_pat
 
     os.utime(source, ns=(target.stat().st_mtime_ns + 1, target.stat().st_mtime_ns + 1))
     assert catalogs_compile(tmp_path) == [target]
+
+
+def test_a_text_means_the_same_in_every_room() -> None:
+    """Django merges the catalogs of all rooms: the first room would win without a word."""
+    seen: dict[object, object] = {}
+    for path in catalog_files():
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="nl"):
+                if entry.id:
+                    key = (entry.context, entry.id)
+                    assert seen.setdefault(key, entry.string) == entry.string, (path, entry.id)

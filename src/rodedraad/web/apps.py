@@ -4,16 +4,13 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from rodedraad.web.catalogs import catalogs_compile
-
 
 class WebConfig(AppConfig):
-    """The room ``web``; first in ``INSTALLED_APPS``, so its start precedes any translation."""
+    """The room ``web``."""
 
     name = "rodedraad.web"
     label = "web"
 
     def ready(self) -> None:
-        """Compile the translations that changed, and register the checks of the settings."""
-        catalogs_compile()
+        """Register the checks of the settings."""
         import_module("rodedraad.web.checks")
