@@ -3,6 +3,7 @@
 from itertools import combinations
 from time import perf_counter
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -59,6 +60,19 @@ def test_no_subset_with_the_same_quota_is_wider(seed, a, b, c):
     assert [[strata[u] for u in selection.chosen].count(s) for s in "abc"] == [a, b, c]
     assert selection.proven
     assert selection.spread.smallest == pytest.approx(widest(distances, n, strata, quota))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_networkx_finds_no_wider_selection_in_a_larger_frame(seed):
+    distances = points(150, 4, seed)
+    selection = select_diverse(distances, 10, seed=1)
+    assert selection.proven
+    for above, size in (
+        (selection.spread.smallest + 1e-9, 9),
+        (selection.spread.smallest - 1e-9, 10),
+    ):
+        graph = nx.from_numpy_array(distances > above)
+        assert min(10, nx.max_weight_clique(graph, weight=None)[1]) == size
 
 
 def test_a_national_frame_takes_less_than_two_seconds_and_beats_every_random_draw():
