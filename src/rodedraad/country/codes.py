@@ -4,7 +4,7 @@ import re
 
 from rodedraad.errors import Refusal
 
-_ACCEPTED = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
+_ACCEPTED = re.compile(r"(?:GM)?([0-9]{1,4})", re.IGNORECASE)
 
 
 class MunicipalityMalformed(Refusal):

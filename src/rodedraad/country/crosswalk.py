@@ -4,33 +4,17 @@ Counts are added up, and their sum is kept. Rates and means need the counts they
 Types, scores and answers of a municipality are not converted at all: it has predecessors instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isclose
 
-import networkx as nx
 import polars as pl
 
 from rodedraad.country.codes import municipality_code
+from rodedraad.country.division import Flow, Shares, divided, flows_settled
 from rodedraad.country.history import Country
 from rodedraad.errors import Refusal
-
-Shares = Mapping[str, Mapping[str, float]]
-JOINED = "+"
-
-
-class SplitWithoutShares(Refusal):
-    """A municipality goes to several others, and nobody has published in which shares."""
-
-    code = "split-without-shares"
-
-
-class SharesUnsound(Refusal):
-    """Given shares name other municipalities than the crosswalk, or do not add up to 1."""
-
-    code = "shares-unsound"
 
 
 class FrameUnsound(Refusal):
@@ -49,19 +33,6 @@ class ScoresNotConvertible(Refusal):
     """Types, scores and answers belong to the municipality that was studied."""
 
     code = "scores-not-convertible"
-
-
-@dataclass(frozen=True)
-class Flow:
-    """From one municipality of the first date to one of the second.
-
-    ``share`` is the share of the first that goes to the second: 1 when it goes there wholly,
-    None when it is divided and nobody published how.
-    """
-
-    from_code: str
-    to_code: str
-    share: float | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +62,7 @@ class Crosswalk:
     @cached_property
     def divided(self) -> tuple[str, ...]:
         """Municipalities of the first date of which the shares are unknown."""
-        return tuple(sorted({flow.from_code for flow in self.flows if flow.share is None}))
+        return divided(self.flows)
 
     def convert_counts(
         self,
@@ -113,7 +84,9 @@ class Crosswalk:
         Whole numbers stay whole unless given shares divide them.
         """
         checked = self._checked(frame, values, by)
-        flows, assumptions = self._resolved(shares, join_divided=join_divided)
+        flows, assumptions = flows_settled(
+            self.country, self.flows, shares, join_divided=join_divided
+        )
         return self._summed(checked, flows, values, by, assumptions)
 
     def convert_rates(
@@ -141,7 +114,9 @@ class Crosswalk:
         if checked.filter(pl.col(weights) < 0).height:
             message = f"Column '{weights}' has a negative weight. Give counts of 0 or more."
             raise FrameUnsound(message, column=weights)
-        flows, assumptions = self._resolved(shares, join_divided=join_divided)
+        flows, assumptions = flows_settled(
+            self.country, self.flows, shares, join_divided=join_divided
+        )
         totals = checked.with_columns(pl.col(value) * pl.col(weights) for value in values)
         summed = self._summed(totals, flows, [*values, weights], by, assumptions)
         averaged = pl.when(pl.col(weights) > 0).then(pl.col(list(values)) / pl.col(weights))
@@ -185,79 +160,6 @@ class Crosswalk:
         whole = [value for value in values if frame.schema[value].is_integer()]
         return clean.with_columns(pl.col(whole).cast(pl.Int64))
 
-    def _resolved(
-        self, shares: Shares | None, *, join_divided: bool
-    ) -> tuple[list[Flow], tuple[str, ...]]:
-        """Flows that all have a share, and what was assumed for that."""
-        if not self.divided:
-            return list(self.flows), ()
-        given = _given(shares or {})
-        unsettled = [code for code in self.divided if code not in given]
-        if unsettled and not join_divided:
-            raise self._split(unsettled)
-        self._shares_check(given)
-        flows = [
-            Flow(flow.from_code, flow.to_code, given[flow.from_code].get(flow.to_code, 0.0))
-            if flow.share is None and flow.from_code in given
-            else flow
-            for flow in self.flows
-        ]
-        assumed = [
-            f"{self._named(code)} was divided by shares given by the user: "
-            + ", ".join(f"{self._named(to)} {share:g}" for to, share in sorted(to_shares.items()))
-            + "."
-            for code, to_shares in sorted(given.items())
-        ]
-        return self._joined(flows, assumed)
-
-    def _split(self, codes: Sequence[str]) -> SplitWithoutShares:
-        named = "; ".join(
-            f"{self._named(code)} over "
-            + ", ".join(self._named(flow.to_code) for flow in self.flows if flow.from_code == code)
-            for code in codes
-        )
-        message = (
-            f"Between {self.from_date} and {self.to_date} municipalities are divided and no "
-            f"source gives the shares: {named}. Give shares={{...}} for each, or "
-            f"join_divided=True to report the municipalities that received a part together."
-        )
-        return SplitWithoutShares(message, municipalities=tuple(codes))
-
-    def _shares_check(self, given: Shares) -> None:
-        for code, to_shares in given.items():
-            possible = {flow.to_code for flow in self.flows if flow.from_code == code}
-            if code not in self.divided or not set(to_shares) <= possible:
-                message = (
-                    f"Shares are given for {code} to {', '.join(sorted(to_shares))}, but in this "
-                    f"crosswalk it goes to {', '.join(sorted(possible)) or 'none'}, and divided "
-                    f"are {', '.join(self.divided)}. Correct the codes."
-                )
-                raise SharesUnsound(message, municipality=code)
-            total = sum(to_shares.values())
-            if min(to_shares.values()) < 0 or not isclose(total, 1, abs_tol=1e-9):
-                message = (
-                    f"The shares of {code} add up to {total:g}, or one is negative. "
-                    f"Give shares from 0 to 1 that add up to 1."
-                )
-                raise SharesUnsound(message, municipality=code, total=total)
-
-    def _joined(self, flows: list[Flow], assumed: list[str]) -> tuple[list[Flow], tuple[str, ...]]:
-        """Take the successors of each municipality that is still divided together as one."""
-        together = nx.Graph()
-        for flow in flows:
-            if flow.share is None:
-                together.add_edge(f"from {flow.from_code}", flow.to_code)
-        unit: dict[str, str] = {}
-        for part in sorted(map(sorted, nx.connected_components(together))):
-            codes = [code for code in part if not code.startswith("from ")]
-            unit.update(dict.fromkeys(codes, JOINED.join(codes)))
-            assumed.append(f"Reported together: {', '.join(map(self._named, codes))}.")
-        joined: dict[tuple[str, str], float] = {}
-        for flow in flows:
-            pair = flow.from_code, unit.get(flow.to_code, flow.to_code)
-            joined[pair] = 1.0 if flow.share is None else joined.get(pair, 0.0) + flow.share
-        return [Flow(*pair, share) for pair, share in joined.items()], tuple(assumed)
-
     def _summed(
         self,
         frame: pl.DataFrame,
@@ -292,9 +194,6 @@ class Crosswalk:
         gaps = summed.filter(pl.any_horizontal(pl.col(value).is_null() for value in values))
         return Conversion(summed, assumptions, tuple(gaps["code"].unique().sort()))
 
-    def _named(self, code: str) -> str:
-        return f"{self.country.municipality(code).name} ({code})"
-
 
 def crosswalk(country: Country, from_date: date, to_date: date) -> Crosswalk:
     """The crosswalk from the municipalities of one date to those of another, earlier or later.
@@ -324,10 +223,3 @@ def crosswalk(country: Country, from_date: date, to_date: date) -> Crosswalk:
         for to_code, share in shares.items()
     )
     return Crosswalk(country, from_date, to_date, flows)
-
-
-def _given(shares: Shares) -> dict[str, dict[str, float]]:
-    return {
-        municipality_code(code): {municipality_code(to): share for to, share in tos.items()}
-        for code, tos in shares.items()
-    }

@@ -1,6 +1,7 @@
 """Which joint arrangements were there in 2016, and who took part in them?"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -53,7 +54,7 @@ def joint_arrangements_build(sources: SourceFolder, country: Country) -> pl.Data
     return pl.DataFrame(rows, schema=SCHEMAS["joint_arrangements"])
 
 
-def _keys(names: object) -> dict[str, str]:
+def _keys(names: Iterable[str]) -> dict[str, str]:
     """A slug per name, with a number where two names would get the same."""
     keys: dict[str, str] = {}
     for name in sorted(set(names)):

@@ -10,6 +10,7 @@ from rodedraad.country.tables import SCHEMAS
 _KEYS_2016 = {each.raw_2016: each.key for each in REGION_TYPES if each.raw_2016}
 _KEYS_2022 = {each.raw_2022: each.key for each in REGION_TYPES if each.raw_2022}
 _DOMAINS = {each.key: each.domain for each in REGION_TYPES}
+_NO_CODE = pl.lit(None, pl.String).alias("region_code")
 _COLUMNS_2016 = {
     "gm_code": "gm_code",
     "arrangement_type": "raw_type",
@@ -71,11 +72,10 @@ def _memberships(
         said = f"has an unknown kind of region '{unknown['raw_type'][0]}'"
         raise sources.broken(key, f"{said} in line {unknown['row'][0]}")
     types = raw_types.replace_strict(keys)
-    code = pl.lit(None, pl.String) if "region_code" not in published.columns else "region_code"
     return published.select(
         pl.lit(year, pl.Int32).alias("year"),
         types.alias("region_type"),
-        pl.col(code).alias("region_code") if isinstance(code, str) else code.alias("region_code"),
+        pl.col("region_code") if "region_code" in published.columns else _NO_CODE,
         published["raw_region"].map_elements(cleaned, return_dtype=pl.String).alias("region"),
         sources.codes(key, published, "gm_code"),
         "raw_type",

@@ -126,7 +126,7 @@ PUBLISHED: tuple[PublishedFile, ...] = (
         rows=12_995,
         title_nl="Regioatlas 2016: samenwerkingsgebieden per gemeente",
         title_en="Regioatlas 2016: cooperation regions per municipality",
-        publisher="Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
+        publisher="Regioatlas",
         licence="ODC-PDDL-1.0",
         attribution="Bron: Regioatlas (2016)",
     ),

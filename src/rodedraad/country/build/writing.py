@@ -4,7 +4,7 @@ import errno
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def country_build(
         sources.path(key)
     tables = tables_build(sources, say)
     entries = [*(item.source(source_dir) for item in PUBLISHED), *NO_FILES]
-    size = _written(tables, entries, out_dir)
+    size = tables_write(tables, entries, out_dir)
     say(f"{len(tables)} tables, {size / 1000:,.0f} kB, in {out_dir}")
     matched = tables["joint_arrangements"].group_by("match").len().sort("match")
     return BuildReport(
@@ -94,8 +94,13 @@ def tables_build(sources: SourceFolder, say: Say) -> dict[str, pl.DataFrame]:
     return tables
 
 
-def _written(tables: Mapping[str, pl.DataFrame], entries: list[Source], folder: Path) -> int:
-    """Write beside ``folder``, then swap; returns the number of bytes."""
+def tables_write(
+    tables: Mapping[str, pl.DataFrame], entries: Sequence[Source], folder: Path
+) -> int:
+    """Write beside ``folder``, then swap; returns the number of bytes.
+
+    Raises ``TablesNotWritten``; then ``folder`` is as it was.
+    """
     made: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
