@@ -104,6 +104,24 @@ def test_the_browser_that_is_named_is_used(tmp_path):
     assert (result.returncode, result.stdout.strip()) == (0, str(named))
 
 
+def test_a_browser_is_installed_from_debian_when_root_has_none(tmp_path):
+    program(tmp_path, "id", "#!/bin/sh\necho 0\n")
+    install = (
+        f"#!/bin/sh\ncase $1 in install) /bin/cp '{tmp_path}/id' '{tmp_path}/chromium' ;; esac\n"
+    )
+    program(tmp_path, "apt-get", install)
+    result = run("find-chromium", tmp_path)
+    assert (result.returncode, result.stdout.strip()) == (0, str(tmp_path / "chromium"))
+    assert "installing the package chromium" in result.stderr
+
+
+def test_without_any_way_to_get_a_browser_the_message_says_what_to_install(tmp_path):
+    program(tmp_path, "id", "#!/bin/sh\necho 1000\n")
+    result = run("find-chromium", tmp_path)
+    assert result.returncode == 1
+    assert "Install it (Debian: apt install chromium)" in result.stderr
+
+
 def test_make_help_lists_every_command_that_is_for_people():
     make = subprocess.run(
         ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ
