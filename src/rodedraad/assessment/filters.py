@@ -1,6 +1,8 @@
 """Which rows of the evidence table are meant: a filter that a run, a number and a page share."""
 
 from dataclasses import asdict, dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
@@ -49,7 +51,7 @@ class RowFilter:
 
     def condition(self) -> Q:
         """Return the same as a condition for the database."""
-        condition = Q()
+        condition = Q(pk__gt=0)
         if self.wave is not None:
             condition &= Q(wave__label=self.wave) if self.wave else Q(wave__isnull=True)
         if self.kind is not None:
@@ -67,7 +69,7 @@ class RowFilter:
 
 def evidence_rows(study: Study, filters: tuple[RowFilter, ...]) -> QuerySet[Evidence]:
     """Return the rows of ``study`` that meet at least one of ``filters``, oldest first."""
-    condition = Q(pk__in=[])
-    for row_filter in filters:
-        condition |= row_filter.condition()
+    if not filters:
+        return Evidence.objects.none()
+    condition = reduce(or_, (row_filter.condition() for row_filter in filters))
     return Evidence.objects.filter(condition, study=study).order_by("pk")

@@ -88,12 +88,15 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def sign_in_print() -> None:
-    """Print how to sign in as the first person."""
+    """Print how to sign in as the first person, as long as that sign-in works."""
     sign_in = prepared("rodedraad.accounts.first_sign_in").first_sign_in()
+    if sign_in is None:
+        click.echo("\nSign in with an account of your own: the first sign-in is no longer in use.")
+        return
     click.echo("\nSign in with")
     click.echo(f"  e-mail    {sign_in.email}")
     click.echo(f"  password  {sign_in.password}")
-    click.echo(f"  code      {sign_in.totp_code}   (changes every 30 seconds: rodedraad sign-in)")
+    click.echo(f"  code      {sign_in.totp_code}   (new every 30 seconds: rodedraad sign-in)")
 
 
 def site_serve(host: str, port: int) -> None:
