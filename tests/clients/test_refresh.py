@@ -17,6 +17,7 @@ from rodedraad.clients.addresses import ServiceAddresses
 from rodedraad.clients.fetch import Fetcher
 from rodedraad.clients.refusals import DownloadNotStored
 from rodedraad.country.refresh import PARTS, PartReport, RefreshReport, country_refresh
+from rodedraad.country.tables import CARRIED
 from rodedraad.errors import Refusal
 
 from .replay import Fault, Replay
@@ -209,3 +210,28 @@ def test_an_unknown_part_is_refused_before_anything_is_asked(run: Run, replay: R
     with pytest.raises(Refusal, match="no part weather to refresh; the parts are register"):
         run("weather")
     assert replay.requests == []
+
+
+def test_against_the_carried_tables_nothing_is_new_and_two_counts_differ_as_cbs_published_them(
+    replay: Replay, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    """84799NED counts two people of 2020 in Laren (GM0417) whom the other table has in Blaricum."""
+    serve_everything(replay)
+    run = Run(replay, fetcher, tmp_path)
+    run.tables = CARRIED
+    part = run.part("population")
+    assert (part.rows, part.new, part.changed) == (355, 0, 2)
+    rows = csv.DictReader((run.source / part.files[0]).open(encoding="utf-8"))
+    carried = dict(
+        pl.read_parquet(CARRIED / "population.parquet")
+        .filter(pl.col("year") == 2020)
+        .select("code", "inhabitants")
+        .iter_rows()
+    )
+    differing = {
+        row["gm_code"]: int(row["inhabitants"]) - carried[row["gm_code"]]
+        for row in rows
+        if int(row["inhabitants"]) != carried[row["gm_code"]]
+    }
+    assert differing == {"GM0376": -2, "GM0417": 2}
+    assert run.part("boundaries").notes == ("2020: 355 municipalities",)
