@@ -1,0 +1,63 @@
+"""The database: which one is used, and what is refused."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from rodedraad.database import _forget_dead_users, embedded_url, settings_from_url
+from rodedraad.errors import Refusal
+from rodedraad.schema import refuse_newer_schema
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "postgresql://an%40a:s%3Acret@db.example:5433/study",
+            {"NAME": "study", "USER": "an@a", "PASSWORD": "s:cret", "HOST": "db.example"},
+        ),
+        (
+            "postgresql://postgres:@/postgres?host=/run/socket",
+            {"NAME": "postgres", "USER": "postgres", "HOST": "/run/socket", "PORT": ""},
+        ),
+    ],
+)  # fmt: skip
+def test_an_address_becomes_settings(url: str, expected: dict[str, str]) -> None:
+    settings = settings_from_url(url)
+    assert {name: settings[name] for name in expected} == expected
+
+
+def test_another_kind_of_database_is_refused_with_the_cure() -> None:
+    with pytest.raises(Refusal, match="only PostgreSQL is supported. Write it as postgresql://"):
+        settings_from_url("sqlite:///study.db")
+
+
+def test_data_of_another_version_of_the_server_are_left_alone(home: Path) -> None:
+    (home / "postgres").mkdir()
+    (home / "postgres" / "PG_VERSION").write_text("99\n")
+    with pytest.raises(Refusal, match="PostgreSQL 99.*RODEDRAAD_HOME"):
+        embedded_url()
+    assert [path.name for path in (home / "postgres").iterdir()] == ["PG_VERSION"]
+
+
+def test_a_killed_process_does_not_keep_the_server_running(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    users = tmp_path / "users.json"
+    users.write_text(json.dumps([ended.pid, os.getpid()]))
+    _forget_dead_users(users)
+    assert json.loads(users.read_text()) == [os.getpid()]
+
+
+def test_a_database_of_a_newer_version_is_refused_and_not_touched(db: None) -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("studies", "0999_from_the_future")
+    before = len(recorder.applied_migrations())
+    with pytest.raises(Refusal, match="newer version.*0999_from_the_future.*Nothing was changed"):
+        refuse_newer_schema()
+    assert len(recorder.applied_migrations()) == before
