@@ -1,6 +1,6 @@
 """What an administrator fills in to make an account."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             "is_administrator": _("May make studies and accounts, and read the audit log."),
         }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
 

@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from rodedraad.accounts.models import Person
+
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
         "mfa_activate_totp",
@@ -50,6 +52,6 @@ class SecondFactorRequired:
         match = request.resolver_match
         if match is None or match.view_name in OPEN_WITHOUT_SECOND_FACTOR:
             return None
-        if not request.user.is_authenticated or has_second_factor(request.user.pk):
+        if not isinstance(request.user, Person) or has_second_factor(request.user.pk):
             return None
         return redirect("mfa_activate_totp")

@@ -117,7 +117,7 @@ class CbsTable(ABC):
 
     def frame(self, where: Where | None = None, select: Sequence[str] = ()) -> pl.DataFrame:
         """Wide: one row per combination of dimensions, numbers as ``Float64``, text as text."""
-        schema = {key: pl.String() for key in self.dimensions()}
+        schema: dict[str, pl.DataType] = {key: pl.String() for key in self.dimensions()}
         for column in self.measures(select):
             schema[column.key] = pl.String() if column.is_text else pl.Float64()
         return pl.DataFrame(list(self.rows(where, select)), schema=schema)

@@ -149,7 +149,9 @@ class Crosswalk:
         codes = [municipality_code(code) for code in frame["code"]]
         for code in sorted(set(codes)):
             self.country.municipality_on(code, self.from_date)
-        clean = frame.select("code", *by, *values).with_columns(code=pl.Series(codes, dtype=str))
+        clean = frame.select("code", *by, *values).with_columns(
+            code=pl.Series(codes, dtype=pl.String)
+        )
         twice = clean.filter(clean.select("code", *by).is_duplicated())
         if twice.height:
             message = (

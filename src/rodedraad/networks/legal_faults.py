@@ -10,6 +10,7 @@ from rodedraad.networks.legal_table import YEARS, LegalBasis, LegalRef, LegalTab
 
 
 def shape_faults(error: ValidationError, data: object) -> Iterator[str]:
+    """Tell what has the wrong shape: a field that is missing, unknown or of another type."""
     for detail in error.errors(include_url=False):
         path = detail["loc"]
         field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
@@ -28,6 +29,7 @@ def _entry_at(data: object, path: tuple[int | str, ...]) -> str:
 
 
 def meaning_faults(table: LegalTable) -> Iterator[str]:
+    """Tell what has the right shape and makes no sense: doubles, unknown parties, bad years."""
     for key, times in Counter(entry.key for entry in table.entries).items():
         if times > 1:
             yield f"entry '{key}', field key: it occurs {times} times. Keep one."

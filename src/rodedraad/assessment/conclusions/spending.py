@@ -1,7 +1,6 @@
 """Do municipalities that share more arrangements spend more alike? A test on the network."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -50,12 +49,12 @@ def alike_spending(
         for about in (inhabitants, longitude, latitude)
     }
     columns[spending] = 1000 * figure_sum(figures, spending, all_cases) / columns[inhabitants]
-    complete = ~np.isnan(np.column_stack(list(columns.values()))).any(axis=1)
+    complete = np.asarray(~np.isnan(np.column_stack(list(columns.values()))).any(axis=1))
     cases = [case for case, whole in zip(all_cases, complete, strict=True) if whole]
     known = {about: values[complete] for about, values in columns.items()}
 
     outcome = _difference(np.log(known[spending]))
-    predictors = dict(
+    predictors: dict[str, Floats] = dict(
         zip(
             TERMS,
             (
@@ -104,7 +103,7 @@ def _by_shared(outcome: Floats, shared: Floats, steps: Sequence[int] = (0, 1, 5,
     upper = np.triu_indices(len(outcome), k=1)
     y, x = outcome[upper], shared[upper]
     groups = []
-    for low, high in pairwise([*steps, None]):
+    for low, high in zip(steps, [*steps[1:], None], strict=True):
         chosen = (x >= low) if high is None else (x >= low) & (x < high)
         if chosen.any():
             groups.append(

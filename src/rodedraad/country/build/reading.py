@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -51,7 +52,7 @@ class SourceFolder:
             raise SourceMissing(message, file=self.files[key].file, folder=str(self.folder))
         return path
 
-    def broken(self, key: str, what: str, **context: object) -> SourceBroken:
+    def broken(self, key: str, what: str, **context: Any) -> SourceBroken:
         """The refusal that says what is wrong with the file of ``key``."""
         message = f"The source file {self.path(key)} {what}. {FETCH}"
         return SourceBroken(message, file=self.files[key].file, **context)
@@ -90,7 +91,7 @@ class SourceFolder:
         numbered = frame.select(columns).with_row_index("row", offset=1)
         return numbered.with_columns(pl.col("row").cast(pl.String))
 
-    def json(self, key: str) -> object:
+    def json(self, key: str) -> Any:
         """The parsed document."""
         try:
             return json.loads(self.path(key).read_text(encoding="utf-8"))

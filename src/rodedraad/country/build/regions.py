@@ -83,4 +83,4 @@ def _memberships(
         types.replace_strict(_DOMAINS).alias("domain"),
         pl.lit(key).alias("source"),
         pl.col("row").alias("source_row"),
-    ).cast(dict(SCHEMAS["regions"]))
+    ).cast(pl.Schema(SCHEMAS["regions"]))

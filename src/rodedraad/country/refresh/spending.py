@@ -50,7 +50,7 @@ def spending_refresh(setting: RefreshSetting) -> PartReport:
             if frame.is_empty():
                 notes.append(f"{year}: no {name} yet in {identifier}")
                 continue
-            total = frame["lasten_x1000eur"].sum() / 1e6
+            total = float(frame["lasten_x1000eur"].sum()) / 1e6
             notes.append(f"{year}: {name} {total:.2f} billion euro, {silent} without amounts")
             frames.append(frame)
     if not frames:

@@ -149,12 +149,9 @@ class Record(Shape):
     name: Text
 
 
-class FrameworkFile(Shape):
-    """What one YAML file of the framework may hold; all files together make the framework."""
+class FrameworkParts(Shape):
+    """What the files of a framework hold, each some of it."""
 
-    version: Version | None = None
-    note: Text | None = None
-    introduction: Text | None = None
     roles: tuple[Role, ...] = ()
     answer_scale: tuple[Option, ...] = ()
     rubric: tuple[Option, ...] = ()
@@ -171,7 +168,15 @@ class FrameworkFile(Shape):
     tie_questions: tuple[TieQuestion, ...] = ()
 
 
-class Framework(FrameworkFile):
+class FrameworkFile(FrameworkParts):
+    """What one YAML file of the framework may hold; all files together make the framework."""
+
+    version: Version | None = None
+    note: Text | None = None
+    introduction: Text | None = None
+
+
+class Framework(FrameworkParts):
     """Everything that studies can measure, in one version."""
 
     version: Version

@@ -108,7 +108,7 @@ def _text(path: Path) -> str:
 def _check_events(events: Iterator[Event]) -> None:
     depth = documents = 0
     for event in events:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1  # pyright: ignore[reportOptionalMemberAccess]
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
