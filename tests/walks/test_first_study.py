@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from rodedraad.assessment.queries import EVIDENCE_SCHEMA
-from tests.walks.conftest import Demo
+from walks.conftest import Demo
 
 MUNICIPALITIES = {
     "2010": 431, "2013": 408, "2014": 403, "2015": 393, "2016": 390, "2017": 388, "2018": 380,
