@@ -43,11 +43,13 @@ def test_no_other_set_of_pairs_is_closer(seed, n_pairs, within_strata):
 
 
 def test_a_reserve_has_the_label_of_its_case_and_is_near_its_partner():
-    places = np.array([0.0, 1.0, 5.0, 0.2, 1.4, 3.0])
+    # With the label at 0, -1 and 4.5, without at 2, 9 and 20. The nearest pair is 0 and 2; seen
+    # from 2, the replacement for 0 is 4.5, although -1 is nearer to 0 itself.
+    places = np.array([0.0, -1.0, 4.5, 2.0, 9.0, 20.0])
     distances = np.abs(np.subtract.outer(places, places))
     selection = matched_pairs(distances, [True, True, True, False, False, False], 1)
     assert selection.chosen == (0, 3)
-    assert selection.reserves == {0: (1, 2), 3: (4, 5)}
+    assert selection.reserves == {0: (2, 1), 3: (4, 5)}
 
 
 def test_more_pairs_than_the_smaller_group_are_refused():
