@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import pdist, squareform
 
-from rodedraad.methods.selection.exchange import better, climb, farthest_points, score
+from rodedraad.methods.selection.exchange import better, climb, farthest_points, score, scores_after
 from rodedraad.methods.selection.proof import SearchTooLong, WiderSelection
 from rodedraad.methods.selection.strata import divide
 
@@ -64,6 +64,14 @@ def test_no_single_exchange_improves_what_the_climb_returns(seed, quota):
             if STRATA[joiner] == STRATA[leaver]:
                 after = [joiner if u == leaver else u for u in top]
                 assert not better(score(distances, after), score(distances, top))
+
+
+def test_the_score_of_an_exchange_is_the_score_of_the_selection_it_gives():
+    distances, _ = frame(3, {"a": 2})
+    smallest, mean_nearest = scores_after(distances, np.array([0, 4, 7]), np.array([1, 9]))
+    for i, joiner in enumerate((1, 9)):
+        after = score(distances, [0, 4, 7, joiner])
+        assert (smallest[i], mean_nearest[i]) == pytest.approx(after)
 
 
 @given(st.integers(0, 10**6), quotas)

@@ -74,7 +74,7 @@ def _best_exchange(matrix: Floats, plan: Strata, chosen: list[int]) -> tuple[int
         if not joiners.size:
             continue
         stayers = np.delete(cases, position)
-        smallest, mean_nearest = _scores_after(matrix, stayers, joiners)
+        smallest, mean_nearest = scores_after(matrix, stayers, joiners)
         top = smallest >= smallest.max() - TOLERANCE
         pick = int(np.argmax(np.where(top, mean_nearest, -1.0)))
         new = (float(smallest[pick]), float(mean_nearest[pick]))
@@ -83,7 +83,7 @@ def _best_exchange(matrix: Floats, plan: Strata, chosen: list[int]) -> tuple[int
     return best
 
 
-def _scores_after(matrix: Floats, stayers: Units, joiners: Units) -> tuple[Floats, Floats]:
+def scores_after(matrix: Floats, stayers: Units, joiners: Units) -> tuple[Floats, Floats]:
     """Score of the stayers together with each joiner; ``stayers`` has at least one unit."""
     among = matrix[np.ix_(stayers, stayers)]
     np.fill_diagonal(among, np.inf)
