@@ -11,7 +11,7 @@ DESIGNERS = (Role.LEAD, Role.RESEARCHER)
 
 
 def studies_for(person: Person) -> QuerySet[Study]:
-    """Return the studies in whose team ``person`` is; an administrator has no right by being one."""
+    """Return the studies in whose team ``person`` is; being administrator gives none."""
     return Study.objects.filter(Q(team__person=person)).distinct()
 
 

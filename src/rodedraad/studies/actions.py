@@ -1,4 +1,4 @@
-"""How a study comes into being and changes: made from a template, its frame filled, a wave frozen."""
+"""How a study comes into being and changes: from a template, a frame filled, a wave frozen."""
 
 from collections.abc import Iterable
 
