@@ -31,6 +31,7 @@ def run_command(host: str, port: int, no_serve: bool) -> None:
     """Do the first job on public figures, then serve the site with its report."""
     if not no_serve:
         require_free_port(host, port)
+    set_base_url(host, port)
     with embedded_database():
         report = job_do(home_folder() / REPORT_FOLDER)
         click.echo(f"\nThe report lies in {report}")
@@ -44,8 +45,8 @@ def run_command(host: str, port: int, no_serve: bool) -> None:
 def serve_command(host: str, port: int) -> None:
     """Serve the site until it is stopped with Control-C."""
     require_free_port(host, port)
+    set_base_url(host, port)
     with embedded_database():
-        prepared("rodedraad.accounts.first_sign_in")
         site_serve(host, port)
 
 
@@ -87,6 +88,11 @@ def require_free_port(host: str, port: int) -> None:
             ) from fault
 
 
+def set_base_url(host: str, port: int) -> None:
+    """Say at which address the site is, unless ``RODEDRAAD_BASE_URL`` says so already."""
+    os.environ.setdefault("RODEDRAAD_BASE_URL", f"http://{host}:{port}")
+
+
 def sign_in_print() -> None:
     """Print how to sign in as the first person, as long as that sign-in works."""
     sign_in = prepared("rodedraad.accounts.first_sign_in").first_sign_in()
@@ -110,8 +116,6 @@ def site_serve(host: str, port: int) -> None:
             "--bind", f"{host}:{port}", "--workers", WORKERS, "--threads", THREADS,
             "--log-level", "warning",
         ],
-        env=os.environ | {"RODEDRAAD_BASE_URL": os.environ.get(
-            "RODEDRAAD_BASE_URL", f"http://{host}:{port}")},
     )  # fmt: skip
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
