@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_every_locked_node_package_has_a_hash_and_no_address():
     assert installed
     assert [name for name, package in installed.items() if "integrity" not in package] == []
     assert [name for name, package in installed.items() if "resolved" in package] == []
+
+
+def test_every_dependency_that_is_named_is_locked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    for name, wanted in {
+        "requirements.lock": project["project"]["dependencies"],
+        "requirements-dev.lock": project["dependency-groups"]["dev"],
+    }.items():
+        locked = set(re.findall(r"(?m)^([a-z0-9._-]+)==", (ROOT / name).read_text()))
+        assert {re.split(r"[\[>=<]", package)[0] for package in wanted} - locked == set()
 
 
 def test_the_dev_lock_holds_the_same_versions_as_the_lock_of_the_product():
