@@ -143,6 +143,7 @@ def _result(
         len(chosen.chosen),
         seed=seed,
         strata=frame.strata,
+        quota=chosen.quota if frame.strata else None,
         draws=RANDOM_DRAWS,
         against=chosen.chosen,
     )

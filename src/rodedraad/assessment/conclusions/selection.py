@@ -1,5 +1,6 @@
 """How far apart do the chosen cases lie on their background figures, beside random draws?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -41,6 +42,7 @@ def selection_spread(
         len(chosen),
         seed=seed,
         strata=[stratum_of[case] for case in cases] if stratum_of else None,
+        quota=Counter(stratum_of[case] for case in chosen) if stratum_of else None,
         draws=draws,
         against=[cases.index(case) for case in chosen],
     )
