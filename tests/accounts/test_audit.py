@@ -1,0 +1,78 @@
+"""Whether the audit log is complete, grows only, and holds no secrets."""
+
+from importlib import import_module
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.models import AuditEvent, Person
+
+MIGRATION = import_module("rodedraad.accounts.migrations.0001_initial")
+
+
+@pytest.fixture
+def event(db: None) -> AuditEvent:
+    """Give one line of the log."""
+    audit_record(person=None, action="signed_in", object="person 1", origin="command")
+    return AuditEvent.objects.get()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE accounts_auditevent SET result = 'anders'",
+        "DELETE FROM accounts_auditevent",
+        "TRUNCATE accounts_auditevent",
+    ],
+)
+def test_the_database_refuses_to_change_or_remove_a_line(event: AuditEvent, statement: str) -> None:
+    with connection.cursor() as cursor:
+        # The run of the tests lets tables be emptied; here the rule is in force as installed.
+        cursor.execute(MIGRATION.AUDIT_MAY_CHANGE)
+        cursor.execute(MIGRATION.AUDIT_IS_APPEND_ONLY)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(statement)
+    event.refresh_from_db()
+    assert event.result == "done"
+
+
+def test_what_was_typed_at_sign_in_is_not_in_the_log(no_limits: None) -> None:
+    Person.objects.create_user("iemand@voorbeeld.test", "een-lang-wachtwoord")
+    client = Client()
+    for login in ("iemand@voorbeeld.test", "per-ongeluk-mijn-wachtwoord@voorbeeld.test"):
+        client.post("/account/inloggen", {"login": login, "password": "geheim-nummer-123"})
+    lines = [
+        f"{event.action} {event.object} {event.result} {event.origin}"
+        for event in AuditEvent.objects.all()
+    ]
+    assert len(lines) == 2
+    assert not any("geheim" in line or "ongeluk" in line or "iemand" in line for line in lines)
+    assert {event.object.split()[0] for event in AuditEvent.objects.all()} == {"person", "unknown"}
+
+
+def test_the_origin_is_the_connection_and_not_what_a_header_claims(no_limits: None) -> None:
+    Client(REMOTE_ADDR="192.0.2.7").post(
+        "/account/inloggen",
+        {"login": "x@voorbeeld.test", "password": "y"},
+        headers={"X-Forwarded-For": "203.0.113.9"},
+    )
+    assert AuditEvent.objects.get().origin == "192.0.2.7"
+
+
+def test_the_log_shows_in_a_fixed_number_of_queries(
+    db: None, django_assert_max_num_queries: object
+) -> None:
+    person = Person.objects.create_user("beheer@voorbeeld.test", "x", is_administrator=True)
+    TOTP.activate(person, generate_totp_secret())
+    for number in range(60):
+        audit_record(person=person, action="signed_in", object=f"person {number}", origin="::1")
+    client = Client()
+    client.force_login(person)
+    with django_assert_max_num_queries(6):
+        response = client.get("/beheer/audit")
+    assert b"Pagina 1 van 2" in response.content
+    assert "person 59" in response.content.decode()
+    assert "person 0<" in client.get("/beheer/audit?page=2").content.decode()
