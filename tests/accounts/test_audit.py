@@ -1,6 +1,7 @@
 """Whether the audit log is complete, grows only, and holds no secrets."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -33,6 +34,7 @@ def test_the_database_refuses_to_change_or_remove_a_line(event: AuditEvent, stat
         # The run of the tests lets tables be emptied; here the rule is in force as installed.
         cursor.execute(MIGRATION.AUDIT_MAY_CHANGE)
         cursor.execute(MIGRATION.AUDIT_IS_APPEND_ONLY)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             cursor.execute(statement)
     event.refresh_from_db()
@@ -62,17 +64,19 @@ def test_the_origin_is_the_connection_and_not_what_a_header_claims(no_limits: No
     assert AuditEvent.objects.get().origin == "192.0.2.7"
 
 
-def test_the_log_shows_in_a_fixed_number_of_queries(
-    db: None, django_assert_max_num_queries: object
+def test_the_log_shows_page_by_page_in_a_fixed_number_of_queries(
+    db: None, django_assert_num_queries: Any
 ) -> None:
     person = Person.objects.create_user("beheer@voorbeeld.test", "x", is_administrator=True)
     TOTP.activate(person, generate_totp_secret())
-    for number in range(60):
-        audit_record(person=person, action="signed_in", object=f"person {number}", origin="::1")
     client = Client()
     client.force_login(person)
-    with django_assert_max_num_queries(6):
-        response = client.get("/beheer/audit")
-    assert b"Pagina 1 van 2" in response.content
-    assert "person 59" in response.content.decode()
-    assert "person 0<" in client.get("/beheer/audit?page=2").content.decode()
+    for number in range(60):
+        audit_record(person=person, action="signed_in", object=f"thing {number:02}", origin="::1")
+        if number in {0, 59}:
+            with django_assert_num_queries(7):
+                first = client.get("/beheer/audit").content.decode()
+    assert "Pagina 1 van 2" in first
+    assert "thing 59" in first
+    assert "thing 00" not in first
+    assert "thing 00" in client.get("/beheer/audit?page=2").content.decode()
