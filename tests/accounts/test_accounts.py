@@ -115,3 +115,19 @@ def test_two_accounts_never_share_an_address(administrator: Person) -> None:
 def test_nobody_makes_an_account_or_changes_an_address_alone(db: None, path: str) -> None:
     for ending in ("", "/"):
         assert Client().get(f"/account/{path}{ending}").status_code == 404
+
+
+def test_linking_an_app_asks_the_password_again_when_it_was_typed_long_ago(
+    no_limits: None,
+) -> None:
+    Person.objects.create_user("nieuw@voorbeeld.test", "een-lang-wachtwoord")
+    client = Client()
+    client.post(
+        "/account/inloggen", {"login": "nieuw@voorbeeld.test", "password": "een-lang-wachtwoord"}
+    )
+    assert client.get("/account/app/totp/activate/").status_code == 200
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
+    answer = client.get("/account/app/totp/activate/")
+    assert answer.headers["Location"].startswith("/account/nogmaals")

@@ -48,7 +48,7 @@ def test_a_wrong_password_and_a_wrong_code_are_refused_and_recorded(
     page.get_by_role("button", name="Inloggen").click()
     expect(page.get_by_role("alert")).to_contain_text("Deze code klopt niet")
     page.goto("/beheer/accounts")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Code van uw app")
     events = list(AuditEvent.objects.order_by("pk").values_list("action", "result", "person"))
     assert events == [
         ("signed_in", "wrong password", None),
@@ -62,6 +62,7 @@ def test_a_newcomer_links_an_app_before_anything_else(
     Person.objects.create_user("nieuw@voorbeeld.test", PASSWORD)
     page = live_site.open("/account/inloggen")
     type_sign_in(page, "nieuw@voorbeeld.test", PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Koppel uw app")
     for path in ("/", "/account/wachtwoord", "/account/app/"):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_text("Koppel uw app")
