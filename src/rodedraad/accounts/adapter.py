@@ -26,6 +26,7 @@ class InvitationOnly(DefaultAccountAdapter):
         allauth asks it even of who typed it a moment ago to link their first app.
         """
         since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-        if any(record["at"] > since for record in get_authentication_records(self.request)):
+        records = get_authentication_records(self.request, self.request.user)
+        if any(record["at"] > since for record in records):
             return False
         return super().is_reauthentication_required(app=app, **options)
