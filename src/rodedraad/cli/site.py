@@ -93,6 +93,14 @@ def set_base_url(host: str, port: int) -> None:
     os.environ.setdefault("RODEDRAAD_BASE_URL", f"http://{host}:{port}")
 
 
+def settings_check() -> None:
+    """Refuse to serve with settings that are not safe or not complete."""
+    faults = [found for found in prepared("django.core.checks").run_checks() if found.is_serious()]
+    if faults:
+        listed = " ".join(f"{fault.msg} {fault.hint or ''}".strip() for fault in faults)
+        raise Refusal(f"The site is not started: {listed}", code="settings_unsafe")
+
+
 def sign_in_print() -> None:
     """Print how to sign in as the first person, as long as that sign-in works."""
     sign_in = prepared("rodedraad.accounts.first_sign_in").first_sign_in()
@@ -107,6 +115,7 @@ def sign_in_print() -> None:
 
 def site_serve(host: str, port: int) -> None:
     """Serve until the process is told to stop; the workers end with it."""
+    settings_check()
     sign_in_print()
     click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
     sys.stdout.flush()
