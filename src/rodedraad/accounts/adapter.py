@@ -8,6 +8,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
+from rodedraad.accounts.models import Person
+
 
 class InvitationOnly(DefaultAccountAdapter):
     """Closes public sign-up, and asks a password twice no more than needed."""
@@ -26,7 +28,8 @@ class InvitationOnly(DefaultAccountAdapter):
         allauth asks it even of who typed it a moment ago to link their first app.
         """
         since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-        records = get_authentication_records(self.request, self.request.user)
-        if any(record["at"] > since for record in records):
-            return False
+        if self.request is not None and isinstance(self.request.user, Person):
+            records = get_authentication_records(self.request, self.request.user)
+            if any(record["at"] > since for record in records):
+                return False
         return super().is_reauthentication_required(app=app, **options)
