@@ -1,12 +1,14 @@
 """How a study comes into being and changes: from a template, a frame filled, a wave frozen."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
+from rodedraad.country.history import Country
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import (
     Case,
@@ -23,11 +25,19 @@ from rodedraad.studies.template import StudyTemplate
 
 @transaction.atomic
 def study_create(
-    *, template: StudyTemplate, slug: str, person: Person | None, client: str = "", origin: str
+    *,
+    template: StudyTemplate,
+    slug: str,
+    person: Person | None,
+    client: str = "",
+    title_nl: str = "",
+    title_en: str = "",
+    origin: str,
 ) -> Study:
     """Make a study from ``template``, with ``person`` as its lead, and return it.
 
-    The template is kept whole, so that later changes of the template do not reach this study.
+    The template is kept whole, so that later changes of the template do not reach this study. A
+    title that is left out is that of the template.
 
     Raises
     ------
@@ -42,8 +52,8 @@ def study_create(
         )
     study = Study.objects.create(
         slug=slug,
-        title_nl=template.title.nl,
-        title_en=template.title.en,
+        title_nl=title_nl or template.title.nl,
+        title_en=title_en or template.title.en,
         client=client,
         template_key=template.key,
         template_version=template.version,
@@ -122,12 +132,46 @@ def frame_fill(study: Study, units: Iterable[tuple[str, str]]) -> int:
     return len(missing)
 
 
+def frame_fill_from_country(study: Study, country: Country) -> int:
+    """Add every municipality that existed on the day of the frame or later; return how many."""
+    begins = date.fromisoformat(study.template["cases"]["frame_date"])
+    units = [
+        (each.code, each.name)
+        for each in country.municipalities.values()
+        if each.end_date is None or each.end_date >= begins
+    ]
+    return frame_fill(study, sorted(units))
+
+
+@transaction.atomic
+def lead_ensure(study: Study, person: Person) -> bool:
+    """Make ``person`` the lead of a study that has none; say whether that was needed.
+
+    A study made by a command has no lead until someone signs in.
+    """
+    Study.objects.select_for_update().get(pk=study.pk)
+    if TeamMember.objects.filter(study=study, role=TeamMember.Role.LEAD).exists():
+        return False
+    TeamMember.objects.update_or_create(
+        study=study, person=person, defaults={"role": TeamMember.Role.LEAD}
+    )
+    audit_record(
+        person=None,
+        action="team_role_given",
+        object=f"study:{study.slug} person:{person.pk} lead",
+        origin="command",
+    )
+    return True
+
+
 @transaction.atomic
 def wave_freeze(wave: Wave, *, person: Person | None, origin: str) -> None:
     """Fix the framework version of ``wave``: from now on neither can change.
 
     Freezing twice changes nothing.
     """
+    Study.objects.select_for_update().get(pk=wave.study_id)
+    wave.refresh_from_db()
     if wave.frozen_at is not None:
         return
     wave.frozen_at = timezone.now()
@@ -147,6 +191,8 @@ def framework_next(wave: Wave, *, person: Person | None, origin: str) -> Framewo
     Refusal
         When the wave is frozen.
     """
+    Study.objects.select_for_update().get(pk=wave.study_id)
+    wave.refresh_from_db()
     if wave.frozen_at is not None:
         raise Refusal(
             f"Wave {wave.label} is frozen since {wave.frozen_at:%Y-%m-%d}. "

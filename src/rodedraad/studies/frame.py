@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from rodedraad.country.history import Country, Municipality
+from rodedraad.country.history import Country
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Case, Study
 
+MUNICIPALITY = "municipality"
 SIZE_LIMITS = (20_000, 50_000, 100_000)
 SIZE_CLASSES = ("<20k", "20-50k", "50-100k", ">100k")
 INHABITANTS = "inhabitants"
@@ -26,6 +27,15 @@ PART_OF_COUNTRY = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something that could be chosen; ``province_code`` is empty unless it is a municipality."""
+
+    code: str
+    name: str
+    province_code: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CaseFrame:
     """The units that could be chosen, in order of code.
@@ -34,7 +44,7 @@ class CaseFrame:
     ``strata`` is one label per unit, or null when nothing divides the frame.
     """
 
-    units: tuple[Municipality, ...]
+    units: tuple[Unit, ...]
     indicators: tuple[str, ...]
     figures: npt.NDArray[np.float64]
     strata: tuple[str, ...] | None
@@ -60,14 +70,22 @@ def case_frame(
     strata: Sequence[str],
     indicators: Sequence[str],
 ) -> CaseFrame:
-    """Return all municipalities valid on ``reference_date`` with strata and figures of that year.
+    """Return all units of the study on ``reference_date`` with strata and figures of that year.
+
+    For municipalities these are all that existed that day, in or out of the study; units of
+    another kind are those that the study has, and nothing but the label divides them.
 
     Raises
     ------
     Refusal
         When an indicator is not known for that year, or a stratum is asked that nothing fills.
     """
-    units = country.municipalities_on(reference_date)
+    if study.unit_kind != MUNICIPALITY:
+        return _frame_of_cases(study, strata, indicators)
+    units = tuple(
+        Unit(each.code, each.name, each.province_code)
+        for each in country.municipalities_on(reference_date)
+    )
     year = reference_date.year
     figures = country.table("figures").filter(pl.col("year") == year)
     known = set(figures["key"].unique())
@@ -86,13 +104,38 @@ def case_frame(
         units=units,
         indicators=tuple(indicators),
         figures=np.column_stack(columns) if columns else np.zeros((len(units), 0)),
-        strata=tuple(" · ".join(parts) for parts in zip(*labels, strict=True)) if labels else None,
+        strata=_joined(labels),
     )
 
 
-def _figure(
-    figures: pl.DataFrame, key: str, units: Sequence[Municipality]
-) -> npt.NDArray[np.float64]:
+def _frame_of_cases(study: Study, strata: Sequence[str], indicators: Sequence[str]) -> CaseFrame:
+    if indicators or set(strata) - {"forerunner"}:
+        raise Refusal(
+            "Background figures, size and part of the country are known of municipalities only. "
+            "Choose these units at random or take them all.",
+            code="only_for_municipalities",
+        )
+    units = tuple(
+        Unit(code, name)
+        for code, name in Case.objects.filter(study=study)
+        .order_by("unit_code")
+        .values_list("unit_code", "name")
+    )
+    if not units:
+        raise Refusal("The study has no units yet. Add them before you choose.", code="frame_empty")
+    return CaseFrame(
+        units=units,
+        indicators=(),
+        figures=np.zeros((len(units), 0)),
+        strata=_joined([_forerunner_labels(study, units) for _ in strata]),
+    )
+
+
+def _joined(labels: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    return tuple(" · ".join(parts) for parts in zip(*labels, strict=True)) if labels else None
+
+
+def _figure(figures: pl.DataFrame, key: str, units: Sequence[Unit]) -> npt.NDArray[np.float64]:
     known = dict(figures.filter(pl.col("key") == key).select("code", "value").iter_rows())
     return np.array(
         [np.nan if known.get(unit.code) is None else known[unit.code] for unit in units]
@@ -100,7 +143,7 @@ def _figure(
 
 
 def _stratum_labels(
-    name: str, study: Study, figures: pl.DataFrame, units: Sequence[Municipality]
+    name: str, study: Study, figures: pl.DataFrame, units: Sequence[Unit]
 ) -> list[str]:
     if name == "part_of_country":
         return [PART_OF_COUNTRY[unit.province_code] for unit in units]
@@ -115,12 +158,16 @@ def _stratum_labels(
                 stratum=name,
             )
         return [SIZE_CLASSES[int(np.searchsorted(SIZE_LIMITS, n, "right"))] for n in inhabitants]
+    return _forerunner_labels(study, units)
+
+
+def _forerunner_labels(study: Study, units: Sequence[Unit]) -> list[str]:
     label_of = dict(Case.objects.filter(study=study).values_list("unit_code", "forerunner"))
     if not any(label_of.values()):
         raise Refusal(
             "No municipality of this study is labelled a forerunner (koploper), so it cannot "
             "divide the frame. Enter the labels with their source, or leave this stratum out.",
             code="stratum_unknown",
-            stratum=name,
+            stratum="forerunner",
         )
     return ["koploper" if label_of.get(unit.code) else "geen koploper" for unit in units]

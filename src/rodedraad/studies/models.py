@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Study(models.Model):
@@ -177,6 +178,9 @@ class Case(models.Model):
         null=True,
         help_text="Reputation before the study; never the outcome of a type. Null=unknown.",
     )
+    forerunner_source = models.CharField(
+        max_length=300, blank=True, help_text="Who says so; every label has a source."
+    )
     role = models.CharField(max_length=20, choices=Role, default=Role.FRAME)
     rank = models.PositiveSmallIntegerField(null=True, help_text="Order among the chosen.")
     reserve_for = models.ForeignKey(
@@ -188,6 +192,10 @@ class Case(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("study", "unit_kind", "unit_code"), name="case_unit_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(forerunner__isnull=True) | ~Q(forerunner_source=""),
+                name="case_forerunner_has_source",
             ),
         )
 
@@ -225,7 +233,11 @@ class SelectionPlan(models.Model):
 
 
 class SelectionEvent(models.Model):
-    """One line of the selection log: invited, accepted, refused or replaced, and why."""
+    """One line of the selection log: invited, accepted, refused or replaced, and why.
+
+    The database refuses changes and removals. A line that was wrong is followed by one of kind
+    ``undone`` that ``corrects`` it.
+    """
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -235,12 +247,16 @@ class SelectionEvent(models.Model):
         ACCEPTED = "accepted"
         REFUSED = "refused"
         REPLACED = "replaced"
+        UNDONE = "undone"
 
     plan = models.ForeignKey(SelectionPlan, on_delete=models.CASCADE, related_name="events")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="selection_events")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="selection_events")
     kind = models.CharField(max_length=20, choices=Kind)
     reason = models.TextField(blank=True)
-    replaced_by = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="+")
+    replaced_by = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrected_by"
+    )
     at = models.DateTimeField(auto_now_add=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

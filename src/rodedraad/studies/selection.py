@@ -1,9 +1,8 @@
-"""How the cases of a study are chosen, kept and logged."""
+"""How the cases of a study are chosen, and how that choice is kept."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -15,10 +14,9 @@ from rodedraad.errors import Refusal
 from rodedraad.methods.selection import (
     Selection,
     StandardisedFigures,
-    balance_table,
+    Stratum,
     matched_pairs,
-    method_sentence,
-    random_spread,
+    quota_largest_remainder,
     select_diverse,
     select_extreme,
     select_random,
@@ -26,16 +24,39 @@ from rodedraad.methods.selection import (
     standardise,
     unit_distances,
 )
-from rodedraad.methods.selection.sentence import Language
+from rodedraad.studies.actions import frame_fill
 from rodedraad.studies.frame import CaseFrame, case_frame
 from rodedraad.studies.models import Case, SelectionEvent, SelectionPlan, Study
+from rodedraad.studies.selection_result import (
+    RANDOM_DRAWS,
+    Choice,
+    Distances,
+    choice_of,
+    choice_of_all,
+)
 
-RANDOM_DRAWS = 1000
-STRATA_NL = {"size": "grootte", "part_of_country": "landsdeel", "forerunner": "koploper"}
-STRATA_EN = {"size": "size", "part_of_country": "part of the country", "forerunner": "forerunner"}
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
-AND: dict[Language, str] = {"nl": " en ", "en": " and "}
+__all__ = ["METHODS", "RANDOM_DRAWS", "selection_plan_make", "selection_quota", "under_way"]
+
+ALL = "all"
+METHODS = (ALL, "random", "most_diverse", "typical", "extreme", "matched_pairs")
+WITH_FIGURES = METHODS[2:]
 Kind = SelectionEvent.Kind
+
+
+def under_way(study: Study) -> bool:
+    """Tell whether cases of the study were invited, steps that were undone not counted."""
+    return SelectionEvent.objects.filter(
+        plan__study=study, kind=Kind.INVITED, corrected_by=None
+    ).exists()
+
+
+def selection_quota(frame: CaseFrame, n_cases: int) -> tuple[Stratum, ...]:
+    """Return the places per stratum by the largest remainder, with at least one in each."""
+    if frame.strata is None:
+        return ()
+    sizes = Counter(frame.strata)
+    quota = quota_largest_remainder(sizes, n_cases)
+    return tuple(Stratum(name, sizes[name], quota[name]) for name in sorted(sizes))
 
 
 @transaction.atomic
@@ -54,210 +75,138 @@ def selection_plan_make(
 ) -> SelectionPlan:
     """Choose cases, mark them with their reserves in the study, and return the plan.
 
-    An earlier plan stays as it was; its cases go back to the frame, but only as long as nobody was
-    invited under it.
+    With the method ``all`` every unit takes part and ``n_cases`` does not count. An earlier plan
+    stays as it was; its cases go back to the frame, but only as long as nobody was invited.
 
     Raises
     ------
     Refusal
-        When municipalities were invited already, or the choice cannot be made as asked.
+        When units were invited already, or the choice cannot be made as asked.
     """
-    if SelectionEvent.objects.filter(plan__study=study, kind=Kind.INVITED).exists():
+    Study.objects.select_for_update().get(pk=study.pk)
+    if under_way(study):
         raise Refusal(
             "Municipalities were invited under the plan there is, so the cases cannot be chosen "
             "anew. Replace a municipality that refuses by its reserve.",
             code="selection_under_way",
         )
     frame = case_frame(study, country, reference_date, strata=strata, indicators=indicators)
-    standard = standardise(frame.figures, frame.indicators, log=frame.skewed)
-    chosen = _select(study, frame, standard, method, n_cases, seed)
+    choice = _choose(study, frame, method, n_cases, reference_date, strata, seed)
     plan = SelectionPlan.objects.create(
         study=study,
         number=study.selection_plans.count() + 1,
         method=method,
-        n_cases=n_cases,
+        n_cases=len(choice.result["cases"]),
         reference_date=reference_date,
         strata=list(strata),
         indicators=list(indicators),
         seed=seed,
-        quota=chosen.quota,
-        result=_result(frame, standard, chosen, reference_date, strata, seed),
-        code_version=f"{rodedraad.__version__} {chosen.version}",
+        quota=choice.quota,
+        result=choice.result,
+        code_version=f"{rodedraad.__version__} {choice.version}",
         created_by=person,
     )
-    _mark(plan, frame)
+    frame_fill(study, ((unit.code, unit.name) for unit in frame.units))
+    _mark(plan)
     audit_record(
         person=person, action="selection_plan_make", object=f"plan:{plan.pk}", origin=origin
     )
     return plan
 
 
+def _choose(
+    study: Study,
+    frame: CaseFrame,
+    method: str,
+    n_cases: int,
+    reference_date: date,
+    strata: Sequence[str],
+    seed: int,
+) -> Choice:
+    if method == ALL:
+        return choice_of_all(frame, unit_kind=study.unit_kind, reference_date=reference_date)
+    standard = None
+    if frame.indicators:
+        standard = standardise(frame.figures, frame.indicators, log=frame.skewed)
+    distances = unit_distances(standard.z) if standard else None
+    chosen = _select(study, frame, standard, distances, method, n_cases, seed)
+    return choice_of(
+        chosen,
+        frame,
+        standard=standard,
+        distances=distances,
+        unit_kind=study.unit_kind,
+        reference_date=reference_date,
+        strata=strata,
+        seed=seed,
+    )
+
+
 def _select(
     study: Study,
     frame: CaseFrame,
-    standard: StandardisedFigures,
+    standard: StandardisedFigures | None,
+    distances: Distances | None,
     method: str,
     n_cases: int,
     seed: int,
 ) -> Selection:
-    distances = unit_distances(standard.z)
+    if method == "random":
+        return select_random(
+            len(frame.units), n_cases, seed=seed, strata=frame.strata, distances=distances
+        )
+    if method not in METHODS:
+        raise Refusal(
+            f"There is no way of choosing cases called '{method}'. Choose {', '.join(METHODS)}.",
+            code="selection_method",
+            method=method,
+        )
+    if standard is None or distances is None:
+        raise Refusal(
+            f"Choosing '{method}' compares units on background figures. Name at least one.",
+            code="selection_without_figures",
+            method=method,
+        )
     match method:
-        case "random":
-            return select_random(
-                len(frame.units), n_cases, seed=seed, strata=frame.strata, distances=distances
-            )
         case "most_diverse":
             return select_diverse(distances, n_cases, seed=seed, strata=frame.strata)
         case "typical":
             return select_typical(standard.z, n_cases, strata=frame.strata)
         case "extreme":
             return select_extreme(standard.z, n_cases, strata=frame.strata)
-        case "matched_pairs":
-            if n_cases % 2:
-                raise Refusal(
-                    f"Matched pairs need an even number of cases. Got {n_cases}.",
-                    code="selection_odd",
-                )
-            label_of = dict(Case.objects.filter(study=study).values_list("unit_code", "forerunner"))
-            labels = [bool(label_of.get(unit.code)) for unit in frame.units]
-            return matched_pairs(distances, labels, n_cases // 2, strata=frame.strata)
         case _:
-            raise Refusal(
-                f"There is no way of choosing cases called '{method}'. Choose random, "
-                "most_diverse, typical, extreme or matched_pairs.",
-                code="selection_method",
-            )
+            return _pairs(study, frame, distances, n_cases)
 
 
-def _result(
-    frame: CaseFrame,
-    standard: StandardisedFigures,
-    chosen: Selection,
-    reference_date: date,
-    strata: Sequence[str],
-    seed: int,
-) -> dict[str, Any]:
-    codes = [unit.code for unit in frame.units]
-    random = random_spread(
-        unit_distances(standard.z),
-        len(chosen.chosen),
-        seed=seed,
-        strata=frame.strata,
-        quota=chosen.quota if frame.strata else None,
-        draws=RANDOM_DRAWS,
-        against=chosen.chosen,
+def _pairs(study: Study, frame: CaseFrame, distances: Distances, n_cases: int) -> Selection:
+    if n_cases % 2:
+        raise Refusal(
+            f"Matched pairs need an even number of cases. Got {n_cases}.",
+            code="selection_odd",
+            n=n_cases,
+        )
+    forerunners = set(
+        Case.objects.filter(study=study, forerunner=True).values_list("unit_code", flat=True)
     )
-    words: dict[Language, dict[str, str]] = {"nl": STRATA_NL, "en": STRATA_EN}
-    return {
-        "cases": [codes[i] for i in chosen.chosen],
-        "reserves": {codes[i]: [codes[r] for r in r_of] for i, r_of in chosen.reserves.items()},
-        "n_frame": chosen.n_frame,
-        "stratum_of": dict(zip(codes, frame.strata or (), strict=False)),
-        "strata": [asdict(stratum) for stratum in chosen.strata],
-        "proven": chosen.proven,
-        "notices": [notice.message for notice in (*standard.notices, *chosen.notices)],
-        "indicators_used": list(standard.names),
-        "indicators_logged": list(standard.logged),
-        "spread": None if chosen.spread is None else asdict(chosen.spread),
-        "random_draws": random.draws,
-        "random_spread": {
-            name: {
-                "mean": getattr(random, name).mean,
-                "n_at_least": getattr(random, name).n_at_least,
-                "p": getattr(random, name).p,
-            }
-            for name in ("smallest", "mean_nearest", "mean_pairwise")
-        },
-        "balance": [
-            asdict(row)
-            for row in balance_table(frame.figures, frame.indicators, chosen.chosen).rows
-        ],
-        "sentence": {
-            language: method_sentence(
-                chosen,
-                language,
-                frame_date=reference_date,
-                strata_by=AND[language].join(words[language][name] for name in strata),
-                figures=len(standard.names),
-            )
-            for language in LANGUAGES
-        },
-    }
+    labels = [unit.code in forerunners for unit in frame.units]
+    return matched_pairs(distances, labels, n_cases // 2, strata=frame.strata)
 
 
-def _mark(plan: SelectionPlan, frame: CaseFrame) -> None:
+def _mark(plan: SelectionPlan) -> None:
     """Set the roles of the cases as the plan says, and log each chosen case."""
     case_of = {case.unit_code: case for case in Case.objects.filter(study=plan.study)}
-    stratum_of = dict(zip((u.code for u in frame.units), frame.strata or (), strict=False))
     for code, case in case_of.items():
         case.role, case.rank, case.reserve_for = Case.Role.FRAME, None, None
-        case.stratum = stratum_of.get(code, "")
+        case.stratum = plan.result["stratum_of"].get(code, "")
     for rank, code in enumerate(plan.result["cases"], start=1):
         case_of[code].role, case_of[code].rank = Case.Role.MAIN, rank
         for place, reserve in enumerate(plan.result["reserves"].get(code, []), start=1):
             case_of[reserve].role, case_of[reserve].rank = Case.Role.RESERVE, place
             case_of[reserve].reserve_for = case_of[code]
-    Case.objects.bulk_update(case_of.values(), ["role", "rank", "reserve_for", "stratum"])
+    Case.objects.bulk_update(
+        case_of.values(), ["role", "rank", "reserve_for", "stratum"], batch_size=1000
+    )
     SelectionEvent.objects.bulk_create(
         SelectionEvent(plan=plan, case=case_of[code], kind=Kind.CHOSEN, person=plan.created_by)
         for code in plan.result["cases"]
     )
-
-
-@transaction.atomic
-def case_invite(plan: SelectionPlan, case: Case, *, person: Person | None) -> SelectionEvent:
-    """Log that a chosen municipality was invited."""
-    _require_role(case, Case.Role.MAIN)
-    return SelectionEvent.objects.create(plan=plan, case=case, kind=Kind.INVITED, person=person)
-
-
-@transaction.atomic
-def case_accept(plan: SelectionPlan, case: Case, *, person: Person | None) -> SelectionEvent:
-    """Log that an invited municipality takes part."""
-    _require_role(case, Case.Role.MAIN)
-    return SelectionEvent.objects.create(plan=plan, case=case, kind=Kind.ACCEPTED, person=person)
-
-
-@transaction.atomic
-def case_refuse(
-    plan: SelectionPlan, case: Case, *, reason: str, person: Person | None
-) -> Case | None:
-    """Log a refusal with its reason; the first reserve takes the place and is returned.
-
-    Returns null when no reserve is left: then the place stays empty and the log says so.
-
-    Raises
-    ------
-    Refusal
-        When the reason is empty or the municipality is not one of the chosen.
-    """
-    _require_role(case, Case.Role.MAIN)
-    if not reason.strip():
-        raise Refusal(
-            f"Say why {case.name} does not take part: the method annex reports every refusal.",
-            code="refusal_without_reason",
-        )
-    reserve = case.reserves.filter(role=Case.Role.RESERVE).order_by("rank").first()
-    SelectionEvent.objects.create(
-        plan=plan, case=case, kind=Kind.REFUSED, reason=reason.strip(), person=person
-    )
-    if reserve is not None:
-        reserve.role, reserve.rank, reserve.reserve_for = Case.Role.MAIN, case.rank, None
-        reserve.save(update_fields=["role", "rank", "reserve_for"])
-        case.reserves.update(reserve_for=reserve)
-        SelectionEvent.objects.create(
-            plan=plan, case=case, kind=Kind.REPLACED, replaced_by=reserve, person=person
-        )
-    case.role, case.rank = Case.Role.WITHDRAWN, None
-    case.save(update_fields=["role", "rank"])
-    return reserve
-
-
-def _require_role(case: Case, role: str) -> None:
-    if case.role != role:
-        raise Refusal(
-            f"{case.name} is not one of the chosen cases. Choose a municipality from the list of "
-            "cases.",
-            code="case_not_chosen",
-            case=case.unit_code,
-        )
