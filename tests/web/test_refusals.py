@@ -47,10 +47,15 @@ def test_every_sentence_finds_its_data_in_every_refusal_of_its_code(language: st
         wrong = {
             code: names_in(code) - names
             for code in SENTENCES
-            for names in given[code] or [set()]
+            for names in given[code]
             if not names_in(code) <= names
         }
     assert wrong == {}
+
+
+def test_every_sentence_belongs_to_a_refusal_that_can_happen() -> None:
+    raised = {code for code, _ in refusals_raised(ROOMS.rglob("*.py"))}
+    assert SENTENCES.keys() - raised == set()
 
 
 def test_every_refusal_of_a_room_with_forms_has_a_sentence() -> None:
