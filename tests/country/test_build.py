@@ -17,7 +17,7 @@ from rodedraad.country.build.register import municipalities_build
 from rodedraad.country.build.sources import NO_FILES, PublishedFile
 from rodedraad.country.build.spending import spending_build
 from rodedraad.country.build.writing import TablesNotWritten, tables_write
-from rodedraad.country.tables import SCHEMAS, SOURCES_FILE, sources_read, table_read
+from rodedraad.country.tables import CARRIED, SCHEMAS, SOURCES_FILE, sources_read, table_read
 
 SOURCES = os.environ.get("RODEDRAAD_SOURCES")
 POPULATION = "year,gm_code,inhabitants\n2017,GM0363,850000\n2017,GM0034,200000\n"
@@ -38,6 +38,8 @@ def test_a_rebuild_from_the_published_files_gives_the_carried_tables(tmp_path: P
     report = country_build(Path(str(SOURCES)), tmp_path / "data", report=lines.append)
     for name in SCHEMAS:
         assert table_read(name, tmp_path / "data").equals(table_read(name)), name
+    for made in (tmp_path / "data").iterdir():
+        assert made.read_bytes() == (CARRIED / made.name).read_bytes(), made.name
     assert sources_read(tmp_path / "data") == sources_read()
     assert report.rows["joint_arrangements"] == sum(report.matches.values()) == 3_752
     assert len(lines) == len(SCHEMAS) + 1

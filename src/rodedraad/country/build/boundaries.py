@@ -1,12 +1,12 @@
 """Which boundary had each municipality in each period since 2015?
 
-Four sets are published. Between them a municipality keeps its polygon, gets the union of its
-whole predecessors, or, where a predecessor was divided, that municipality is cut along the lines
-of the next published set.
+Four sets are carried; newer ones are added, simplified to about their size. Between sets a
+municipality keeps its polygon, gets the union of its whole predecessors, or, where a predecessor
+was divided, that municipality is cut along the lines of the next published set.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,16 +16,26 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from rodedraad.country.build.reading import SourceFolder
-from rodedraad.country.build.topology import polygons_decode
+from rodedraad.country.build.topology import areas_valid, polygons_decode
 from rodedraad.country.history import Country, Link, Relative
 from rodedraad.country.tables import SCHEMAS
+from rodedraad.errors import Refusal
 
 SETS = (2015, 2016, 2021, 2023)
 GRID_DEGREES = 0.0001
 HOLE_DEGREES2 = 1e-6  # smaller holes are seams between simplified neighbours, about 0.7 hectare
 EXACT, DERIVED, APPROXIMATE = "exact", "derived", "approximate"
 
+FINER = 1.25  # a newer set may have this many times the points of the last one
+FIRST_TOLERANCE_DEGREES = 0.0005
+
 Polygons = Mapping[str, BaseGeometry]
+
+
+class BoundaryUnknown(Refusal):
+    """A municipality was divided after the last published boundaries."""
+
+    code = "country-boundary-unknown"
 
 
 @dataclass(frozen=True)
@@ -38,9 +48,57 @@ class _Drawn:
 
 def boundaries_build(sources: SourceFolder, country: Country) -> pl.DataFrame:
     """The table ``boundaries``: one row per municipality and period with one polygon."""
-    sets = {year: _published(sources, country, year) for year in SETS}
-    changes = {link.date for link in country.links if link.date > date(SETS[0], 1, 1)}
-    starts = sorted(changes | {date(year, 1, 1) for year in SETS})
+    return _periods(country, {year: _published(sources, country, year) for year in SETS}, SETS[0])
+
+
+def boundaries_extend(
+    sources: SourceFolder,
+    country: Country,
+    known: pl.DataFrame,
+    years: Collection[int],
+    changed: Iterable[date],
+) -> pl.DataFrame:
+    """The table with newer sets of ``years``, redrawn where the register ``changed`` too.
+
+    What ends before the last set that is older than all of this, stays as it is in ``known``.
+    """
+    sets: dict[int, Polygons] = {year: _set_of(known, year) for year in set(known["base_set"])}
+    finest = FINER * _points(sets[max(sets)])
+    dates = [date(year, 1, 1) for year in years]
+    dates += [when for when in changed if when >= date(min(sets), 1, 1)]
+    if not dates:
+        return known
+    since = max((year for year in sets if date(year, 1, 1) <= min(dates)), default=min(dates).year)
+    for year in years:
+        sets[year] = _simplified(_published(sources, country, year), finest)
+    before = known.filter(pl.col("valid_to") < date(since, 1, 1))
+    return pl.concat([before, _periods(country, sets, since)]).sort("valid_from", "code")
+
+
+def _set_of(known: pl.DataFrame, year: int) -> Polygons:
+    first = (pl.col("base_set") == year) & (pl.col("valid_from") == date(year, 1, 1))
+    rows = known.filter(first).select("code", "geometry").iter_rows()
+    return {code: shapely.from_geojson(text) for code, text in rows}
+
+
+def _points(polygons: Polygons) -> int:
+    return int(shapely.get_num_coordinates(list(polygons.values())).sum())
+
+
+def _simplified(polygons: Polygons, finest: float) -> Polygons:
+    """The set with at most about ``finest`` points; borders that two share stay shared."""
+    simple, tolerance = polygons, FIRST_TOLERANCE_DEGREES
+    while _points(simple) > finest and tolerance < 1:
+        made = shapely.coverage_simplify(list(polygons.values()), tolerance)
+        simple = dict(zip(polygons, map(areas_valid, made), strict=True))
+        tolerance *= 1.5
+    return simple
+
+
+def _periods(country: Country, sets: Mapping[int, Polygons], since: int) -> pl.DataFrame:
+    first = date(since, 1, 1)
+    changes = {link.date for link in country.links}
+    starts = sorted(when for when in changes | {date(year, 1, 1) for year in sets} if when >= first)
     rows: dict[str, dict[str, Any]] = {}
     done: list[dict[str, Any]] = []
     for start in starts:
@@ -91,8 +149,8 @@ def _code(properties: Mapping[str, Any]) -> str | None:
 
 
 def _drawn_on(country: Country, sets: Mapping[int, Polygons], when: date) -> list[_Drawn]:
-    base = max(year for year in SETS if date(year, 1, 1) <= when)
-    later = [year for year in SETS if year > base]
+    base = max(year for year in sets if date(year, 1, 1) <= when)
+    later = sorted(year for year in sets if year > base)
     pieces: dict[str, Polygons] = {}
     drawn = []
     for each in country.municipalities_on(when):
@@ -107,6 +165,8 @@ def _drawn_on(country: Country, sets: Mapping[int, Polygons], when: date) -> lis
                 continue
             quality = APPROXIMATE
             if code not in pieces:
+                if not later:
+                    raise _undrawn(_split(origin))
                 pieces[code] = _cut(country, sets, base, later[0], _split(origin))
             parts.append(pieces[code][_split(origin).to_code])
         geometry = parts[0] if len(parts) == 1 else _seamless(shapely.union_all(parts))
@@ -116,6 +176,14 @@ def _drawn_on(country: Country, sets: Mapping[int, Polygons], when: date) -> lis
 
 def _split(origin: Relative) -> Link:
     return next(link for link in origin.links if link.partial)
+
+
+def _undrawn(split: Link) -> BoundaryUnknown:
+    message = (
+        f"{split.from_code} was divided on {split.date}, and there are no boundaries of later to "
+        "show how. Fetch those too: rodedraad country refresh --only boundaries."
+    )
+    return BoundaryUnknown(message, municipality=split.from_code, date=split.date)
 
 
 def _cut(

@@ -1,6 +1,6 @@
 """What are the background figures of each municipality in 2015, 2020 and 2021?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -21,11 +21,13 @@ UNKNOWN, IMPOSSIBLE, ABSENT, OK = "unknown", "impossible", "absent", "ok"
 _SYMBOLS = {".": UNKNOWN, "": IMPOSSIBLE}
 
 
-def indicators_build() -> pl.DataFrame:
-    """The table ``indicators``: what is carried, under which names."""
-    carried = {(recipe.key, recipe.year) for recipe in RECIPES}
+def indicators_build(
+    recipes: Sequence[Recipe] = RECIPES, sources: Mapping[int, str] = SOURCES
+) -> pl.DataFrame:
+    """The table ``indicators``: what is carried, under which names, from which source per year."""
+    carried = {(recipe.key, recipe.year) for recipe in recipes}
     rows = []
-    for recipe in RECIPES:
+    for recipe in recipes:
         word = WORDINGS[recipe.key]
         near = (word.weight_key, recipe.year) in carried
         rows.append(
@@ -40,7 +42,7 @@ def indicators_build() -> pl.DataFrame:
                 "weight_key": word.weight_key if near or not word.weight_key else "inhabitants",
                 "direction": "none",
                 "source_column": recipe.source_column,
-                "source": SOURCES[recipe.year],
+                "source": sources[recipe.year],
                 "source_row": recipe.columns[0],
             }
         )
@@ -49,45 +51,63 @@ def indicators_build() -> pl.DataFrame:
 
 def figures_build(sources: SourceFolder) -> pl.DataFrame:
     """The table ``figures``: every indicator of every municipality, missing ones as null."""
+    published = {
+        2015: _published_2015(sources),
+        2020: municipalities_read(sources, SOURCES[2020], CODE_COLUMNS[2020], columns_of(2020)),
+        2021: _published_2021(sources),
+    }
+    years = [
+        figures_of(sources, SOURCES[year], rows, recipes_of(year))
+        for year, rows in published.items()
+    ]
+    return pl.concat(years).sort("year", "key", "code")
+
+
+def figures_of(
+    sources: SourceFolder,
+    key: str,
+    published: Iterable[tuple[str, str, Row]],
+    recipes: Sequence[Recipe],
+) -> pl.DataFrame:
+    """The figures of the recipes, from rows with their number and municipality."""
     rows = [
         {
             "code": code,
             "key": recipe.key,
-            "year": year,
+            "year": recipe.year,
             "value": value,
             "status": status,
-            "source": SOURCES[year],
+            "source": key,
             "source_row": number,
         }
-        for year, published in (
-            (2015, _published_2015(sources)),
-            (2020, _published_2020(sources)),
-            (2021, _published_2021(sources)),
-        )
         for number, code, row in published
-        for recipe in recipes_of(year)
-        for value, status in [_value(sources, SOURCES[year], number, recipe, row)]
+        for recipe in recipes
+        for value, status in [_value(sources, key, number, recipe, row)]
     ]
     return pl.DataFrame(rows, schema=SCHEMAS["figures"]).sort("year", "key", "code")
 
 
 def population_build(sources: SourceFolder) -> pl.DataFrame:
     """The table ``population``: 2017-2026, and 2015 from the regional key figures."""
-    key = "population"
-    published = sources.csv(key, ["year", "gm_code", "inhabitants"])
-    series = published.select(
-        sources.numbers(key, published, "year", pl.Int32()),
-        sources.codes(key, published, "gm_code"),
-        sources.numbers(key, published, "inhabitants", pl.Int64()),
-        source=pl.lit(key),
-        source_row="row",
-    )
+    series = population_of(sources, "population")
     first = [
         (2015, code, int(str(row["TotaleBevolking_1"])), SOURCES[2015], number)
         for number, code, row in _published_2015(sources)
     ]
     earlier = pl.DataFrame(first, schema=SCHEMAS["population"], orient="row")
     return pl.concat([earlier, series]).sort("year", "code")
+
+
+def population_of(sources: SourceFolder, key: str) -> pl.DataFrame:
+    """The inhabitants in one published series."""
+    published = sources.csv(key, ["year", "gm_code", "inhabitants"])
+    return published.select(
+        sources.numbers(key, published, "year", pl.Int32()),
+        sources.codes(key, published, "gm_code"),
+        sources.numbers(key, published, "inhabitants", pl.Int64()),
+        source=pl.lit(key),
+        source_row="row",
+    )
 
 
 def _published_2015(sources: SourceFolder) -> Iterator[tuple[str, str, Row]]:
@@ -100,9 +120,11 @@ def _published_2015(sources: SourceFolder) -> Iterator[tuple[str, str, Row]]:
             yield row["row"], trimmed[code], trimmed
 
 
-def _published_2020(sources: SourceFolder) -> Iterator[tuple[str, str, Row]]:
-    code = CODE_COLUMNS[2020]
-    frame = sources.parquet(SOURCES[2020], [code, *columns_of(2020)])
+def municipalities_read(
+    sources: SourceFolder, key: str, code: str, columns: Sequence[str]
+) -> Iterator[tuple[str, str, Row]]:
+    """The municipalities of a Parquet file that also holds districts and neighbourhoods."""
+    frame = sources.parquet(key, [code, *columns])
     for row in frame.iter_rows(named=True):
         if CODE.fullmatch(row[code].strip()):
             yield row["row"], row[code].strip(), row

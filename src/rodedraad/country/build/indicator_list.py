@@ -1,6 +1,8 @@
 """Which background figures are carried, and how is each made of the published columns?"""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -149,5 +151,38 @@ def recipes_of(year: int) -> list[Recipe]:
 
 def columns_of(year: int) -> list[str]:
     """The published columns that the figures of one year need, each once."""
-    needed = [name for each in recipes_of(year) for name in (*each.columns, each.per) if name]
+    return columns_needed(recipes_of(year))
+
+
+def columns_needed(recipes: Iterable[Recipe]) -> list[str]:
+    """The published columns that these recipes need, each once."""
+    needed = [name for each in recipes for name in (*each.columns, each.per) if name]
     return list(dict.fromkeys(needed))
+
+
+def _title(column: str) -> str:
+    """The title that CBS made the key of: ``k_0Tot15Jaar_8`` is "0 tot 15 jaar"."""
+    return re.sub(r"^k_|_\d+$", "", column)
+
+
+# Made in the same way every year, with columns named by title, as their number changes. The ones
+# below "2020" were empty in the edition of 2020 that is carried.
+YEARLY: tuple[Recipe, ...] = (
+    *(
+        replace(each, columns=tuple(map(_title, each.columns)), per=each.per and _title(each.per))
+        for each in recipes_of(2020)
+    ),
+    _r(2020, "dwellings", "Woningvoorraad"),
+    _r(2020, "owner_occupied_share", "Koopwoningen"),
+    _r(2020, "social_housing_share", "In bezit woningcorporatie"),
+    _r(2020, "housing_value", "Gemiddelde WOZ-waarde van woningen"),
+    _r(2020, "income_per_inhabitant", "Gemiddeld inkomen per inwoner"),
+    _r(2020, "low_income_share", "Huishoudens met een laag inkomen"),
+    _r(2020, "social_minimum_share", "Huish. onder of rond sociaal minimum"),
+    _r(2020, "near_poverty_share", "Huishoudens tot 120% van sociaal minimum"),
+    _r(2020, "labour_participation", "Netto arbeidsparticipatie"),
+    _r(2020, "wmo_clients_per_1000", "Wmo-cliënten relatief"),
+    _r(2020, "youth_care_share", "Percentage jongeren met jeugdzorg"),
+    _r(2020, "distance_gp", "Afstand tot huisartsenpraktijk"),
+    _r(2020, "distance_school", "Afstand tot school"),
+)

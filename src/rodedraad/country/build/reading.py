@@ -12,6 +12,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from rodedraad.country.build.sources import PublishedFile
+from rodedraad.country.tables import Source
 from rodedraad.errors import Refusal
 
 CODE = re.compile(r"GM\d{4}")
@@ -32,29 +33,30 @@ class SourceBroken(Refusal):
 
 @dataclass(frozen=True)
 class SourceFolder:
-    """The folder with published files, read with checks.
+    """The folder with published files, read with checks; ``cure`` ends every refusal.
 
     ``row`` in the frames that come out is the line number (CSV) or record number (Parquet).
     """
 
     folder: Path
-    files: Mapping[str, PublishedFile]
+    files: Mapping[str, PublishedFile | Source]
+    cure: str = FETCH
 
     def path(self, key: str) -> Path:
         """Where the file lies; refuses when it is not there."""
-        path = self.folder / self.files[key].file
+        file = str(self.files[key].file)
+        path = self.folder / file
         if not path.is_file():
             message = (
-                f"The source file {self.files[key].file} is missing in {self.folder}. "
-                f"Point --from at the folder that holds register/, boundaries/, cooperation/ "
-                f"and cbs/."
+                f"The source file {file} is missing in {self.folder}. {self.cure} The folder "
+                f"given with --from holds register/, boundaries/, cooperation/ and cbs/."
             )
-            raise SourceMissing(message, file=self.files[key].file, folder=str(self.folder))
+            raise SourceMissing(message, file=file, folder=str(self.folder))
         return path
 
     def broken(self, key: str, what: str, **context: Any) -> SourceBroken:
         """The refusal that says what is wrong with the file of ``key``."""
-        message = f"The source file {self.path(key)} {what}. {FETCH}"
+        message = f"The source file {self.path(key)} {what}. {self.cure}"
         return SourceBroken(message, file=self.files[key].file, **context)
 
     def count_check(self, key: str, found: int, what: str = "records") -> None:

@@ -1,8 +1,9 @@
 """Which published files are the country tables built from, and on what terms?"""
 
 import hashlib
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rodedraad.country.tables import Source
@@ -30,7 +31,6 @@ class PublishedFile:
 
     def source(self, folder: Path) -> Source:
         """The entry for ``sources.json``, with the fingerprint of the file as it lies there."""
-        digest = hashlib.sha256((folder / self.file).read_bytes()).hexdigest()
         return Source(
             key=self.key,
             title_nl=self.title_nl,
@@ -41,12 +41,18 @@ class PublishedFile:
             published=self.published,
             url=self.url,
             file=self.file,
-            sha256=digest,
+            sha256=fingerprint(folder / self.file),
             rows=self.rows,
         )
 
 
-def _boundary(year: int, suffix: str, rows: int) -> PublishedFile:
+def fingerprint(file: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def boundary_file(year: int, suffix: str, rows: int) -> PublishedFile:
+    """The published boundaries of one year."""
     return PublishedFile(
         key=f"boundaries_{year}",
         file=f"boundaries/municipalities_{year}.{suffix}",
@@ -140,10 +146,10 @@ PUBLISHED: tuple[PublishedFile, ...] = (
         licence="ODC-PDDL-1.0",
         attribution="Bron: OpenGR (2016)",
     ),
-    _boundary(2015, "topojson", 393),
-    _boundary(2016, "topojson", 390),
-    _boundary(2021, "geojson", 352),
-    _boundary(2023, "topojson", 342),
+    boundary_file(2015, "topojson", 393),
+    boundary_file(2016, "topojson", 390),
+    boundary_file(2021, "geojson", 352),
+    boundary_file(2023, "topojson", 342),
 )
 
 NO_FILES: tuple[Source, ...] = (
@@ -179,3 +185,8 @@ NO_FILES: tuple[Source, ...] = (
 def sources_by_key(files: Iterable[PublishedFile]) -> dict[str, PublishedFile]:
     """The files by key."""
     return {item.key: item for item in files}
+
+
+def sources_text(entries: Iterable[Source]) -> str:
+    """What ``sources.json`` holds for these entries."""
+    return json.dumps([asdict(each) for each in entries], ensure_ascii=False, indent=1) + "\n"

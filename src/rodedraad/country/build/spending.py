@@ -45,25 +45,25 @@ TAAKVELDEN = {
 }
 
 
-def spending_build(sources: SourceFolder) -> pl.DataFrame:
+def spending_build(sources: SourceFolder, key: str = KEY) -> pl.DataFrame:
     """The table ``spending``: every published amount."""
-    published = sources.csv(KEY, _COLUMNS)
+    published = sources.csv(key, _COLUMNS)
     kinds = published["report"].str.slice(4)
     for column, known in (("report", kinds.is_in(list(REPORTS))),
                           ("taakveld", published["taakveld"].is_in(list(TAAKVELDEN)))):  # fmt: skip
         unknown = published.filter(~known)
         if unknown.height:
             said = f"has an unknown {column} '{unknown[column][0]}' in line {unknown['row'][0]}"
-            raise sources.broken(KEY, said)
-    amounts = sources.numbers(KEY, published, "lasten_x1000eur", pl.Float64())
+            raise sources.broken(key, said)
+    amounts = sources.numbers(key, published, "lasten_x1000eur", pl.Float64())
     return published.select(
-        sources.numbers(KEY, published, "year", pl.Int32()),
+        sources.numbers(key, published, "year", pl.Int32()),
         kinds.replace_strict(REPORTS),
-        sources.codes(KEY, published, "gm_code"),
+        sources.codes(key, published, "gm_code"),
         "taakveld",
         "taakveld_title",
         amounts.alias("amount_keur"),
-        source=pl.lit(KEY),
+        source=pl.lit(key),
         source_row="row",
     )
 

@@ -28,7 +28,7 @@ def polygons_decode(
     else:
         found = _topology(document)
     coded = [(code_of(properties), geometry) for properties, geometry in found]
-    return {code: _areas(shapely.make_valid(geometry)) for code, geometry in coded if code}
+    return {code: areas_valid(geometry) for code, geometry in coded if code}
 
 
 def _topology(document: Mapping[str, Any]) -> list[tuple[Properties, BaseGeometry]]:
@@ -64,7 +64,8 @@ def _ring(indexes: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point
     return ring
 
 
-def _areas(geometry: BaseGeometry) -> BaseGeometry:
-    """Only the polygons: making a shape valid can leave loose lines."""
-    flat = [inner for part in shapely.get_parts(geometry) for inner in shapely.get_parts(part)]
+def areas_valid(geometry: BaseGeometry) -> BaseGeometry:
+    """The shape made valid, only the polygons: making it valid can leave loose lines."""
+    valid = shapely.make_valid(geometry)
+    flat = [inner for part in shapely.get_parts(valid) for inner in shapely.get_parts(part)]
     return shapely.MultiPolygon([part for part in flat if part.geom_type == "Polygon"])

@@ -1,11 +1,10 @@
 """Are all tables of the country there, consistent, and written whole or not at all?"""
 
 import errno
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +15,7 @@ from rodedraad.country.build.figures import figures_build, indicators_build, pop
 from rodedraad.country.build.reading import SourceFolder
 from rodedraad.country.build.regions import region_types_build, regions_build
 from rodedraad.country.build.register import events_build, municipalities_build
-from rodedraad.country.build.sources import NO_FILES, PUBLISHED, sources_by_key
+from rodedraad.country.build.sources import NO_FILES, PUBLISHED, sources_by_key, sources_text
 from rodedraad.country.build.spending import spending_build, spending_classification_build
 from rodedraad.country.history import country_from
 from rodedraad.country.tables import SCHEMAS, SOURCES_FILE, Source, table_check
@@ -107,8 +106,7 @@ def tables_write(
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         for name, table in tables.items():
             table.write_parquet(made / f"{name}.parquet", compression="zstd", compression_level=19)
-        listed = json.dumps([asdict(each) for each in entries], ensure_ascii=False, indent=1)
-        (made / SOURCES_FILE).write_text(listed + "\n", encoding="utf-8")
+        (made / SOURCES_FILE).write_text(sources_text(entries), encoding="utf-8")
         size = sum(file.stat().st_size for file in made.iterdir())
         made.chmod(0o755)
         _swap(made, folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 from rodedraad.clients.addresses import ServiceAddresses
 from rodedraad.clients.fetch import Fetcher
 from rodedraad.clients.refusals import DownloadNotStored
-from rodedraad.country.current import BUILT
+from rodedraad.country.current import tables_in_use
 from rodedraad.country.refresh.boundaries import boundaries_refresh
 from rodedraad.country.refresh.indicators import indicators_refresh
 from rodedraad.country.refresh.population import population_refresh
@@ -17,9 +17,7 @@ from rodedraad.country.refresh.register import register_refresh
 from rodedraad.country.refresh.report import PartReport, RefreshReport
 from rodedraad.country.refresh.setting import RefreshSetting
 from rodedraad.country.refresh.spending import spending_refresh
-from rodedraad.country.tables import CARRIED, SOURCES_FILE
 from rodedraad.errors import Refusal
-from rodedraad.home import home_folder
 
 __all__ = ["PARTS", "PartReport", "RefreshReport", "country_refresh"]
 
@@ -75,18 +73,13 @@ def country_refresh(
             fetcher=polite,
             addresses=addresses or ServiceAddresses.from_environment(os.environ),
             folder=cache_dir,
-            tables=tables or _tables_in_use(),
+            tables=tables or tables_in_use(),
             years=tuple(years) if years else None,
             today=today or date.today(),  # noqa: DTZ011 - a year is enough
             say=report,
         )
         parts = [_part(name, setting) for name in PARTS if what is None or name in what]
     return RefreshReport(tuple(parts), setting.source)
-
-
-def _tables_in_use() -> Path:
-    built = home_folder() / BUILT
-    return built if (built / SOURCES_FILE).is_file() else CARRIED
 
 
 def _part(name: str, setting: RefreshSetting) -> PartReport:
@@ -97,5 +90,6 @@ def _part(name: str, setting: RefreshSetting) -> PartReport:
         raise
     except Refusal as refusal:
         found = PartReport(name=name, failure=refusal.message)
-    setting.say(found.line())
+    for line in found.lines():
+        setting.say(line)
     return found

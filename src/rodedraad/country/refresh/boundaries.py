@@ -7,6 +7,7 @@ import polars as pl
 
 from rodedraad.clients.pdok import boundaries_fetch
 from rodedraad.clients.refusals import ServiceNotFound
+from rodedraad.country.build.sources import boundary_file
 from rodedraad.country.refresh.report import PartReport
 from rodedraad.country.refresh.setting import RefreshSetting
 
@@ -28,12 +29,12 @@ def boundaries_refresh(setting: RefreshSetting) -> PartReport:
             continue
         codes = {feature["properties"]["statcode"] for feature in found["features"]}
         notes += [f"{year}: {len(codes)} municipalities", *_against_register(setting, year, codes)]
-        file = f"boundaries/municipalities_{year}.geojson"
+        published = boundary_file(year, "geojson", len(codes))
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         rows += len(codes)
         new += 0 if year in sets else len(codes)
-        setting.store(file, content)
-        files.append(file)
+        setting.store(published, content)
+        files.append(published.file)
     if not files:
         raise ServiceNotFound(" ".join(notes))
     return PartReport("boundaries", rows, new, files=tuple(files), notes=tuple(notes))

@@ -2,36 +2,19 @@
 
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import polars as pl
 
 from rodedraad.clients.cbs import CbsTable, StartsWith, catalogue_find, column_find
 from rodedraad.clients.refusals import ColumnMissing, ServiceNotFound
+from rodedraad.country.build.indicator_list import YEARLY, columns_needed
+from rodedraad.country.build.sources import STATLINE, PublishedFile
+from rodedraad.country.build.yearly import REGION
 from rodedraad.country.refresh.report import PartReport
-from rodedraad.country.refresh.setting import RefreshSetting, last_year
+from rodedraad.country.refresh.setting import RefreshSetting, day_of, last_year
 
 CATALOGUE_TITLE = "Kerncijfers wijken en buurten {}"
-REGION = "WijkenEnBuurten"
-WANTED = (
-    "Aantal inwoners",
-    "0 tot 15 jaar",
-    "65 jaar of ouder",
-    "Huishoudens totaal",
-    "Bevolkingsdichtheid",
-    "Mate van stedelijkheid",
-    "Omgevingsadressendichtheid",
-    "Huishoudens met een laag inkomen",
-    "Huish. onder of rond sociaal minimum",
-    "Personen per soort uitkering; Bijstand",
-    "Personen per soort uitkering; AO",
-    "Personen per soort uitkering; WW",
-    "Personen per soort uitkering; AOW",
-    "Jongeren met jeugdzorg in natura",
-    "Percentage jongeren met jeugdzorg",
-    "Wmo-cliënten",
-    "Wmo-cliënten relatief",
-)
 
 
 def indicators_refresh(setting: RefreshSetting) -> PartReport:
@@ -71,29 +54,44 @@ def _year(setting: RefreshSetting, year: int, table: CbsTable) -> PartReport:
         raise ServiceNotFound(message, table=table.identifier)
     measures = table.measures()
     empty = [one for one in measures if frame[one.key].null_count() == frame.height]
-    stem = f"cbs/cbs.v3.{table.identifier}"
-    before = _before(setting, f"{stem}_TypedDataSet.parquet")
+    files = _files(year, table, frame.height)
+    before = _before(setting, files[0].file)
     content = io.BytesIO()
     frame.write_parquet(content)
     columns = [asdict(column) for column in table.columns()]
     listed = json.dumps(columns, ensure_ascii=False, indent=1).encode()
-    setting.store(f"{stem}_columns.json", listed)
-    setting.store(f"{stem}_TypedDataSet.parquet", content.getvalue())
+    for published, each in zip(files, (content.getvalue(), listed), strict=True):
+        setting.store(published, each)
     return PartReport(
         name="indicators",
         rows=frame.height,
         new=frame.height if before is None else 0,
         changed=0 if before is None else _differing(frame, before),
-        files=(f"{stem}_TypedDataSet.parquet", f"{stem}_columns.json"),
+        files=tuple(published.file for published in files),
         missing_columns=tuple(f"{year}: {refused}" for refused in _missing(table)),
         empty_columns=tuple(f"{year}: {one.address}" for one in empty),
         notes=(f"{year}: {table.table_info().title}, changed {table.table_info().modified}",),
     )
 
 
+def _files(year: int, table: CbsTable, rows: int) -> tuple[PublishedFile, PublishedFile]:
+    """The figures, and the list of their columns."""
+    figures = PublishedFile(
+        key=f"indicators_{year}",
+        file=f"cbs/cbs.v3.{table.identifier}_TypedDataSet.parquet",
+        rows=rows,
+        title_nl=f"Kerncijfers wijken en buurten {year}, gemeenten",
+        title_en=f"Key figures of districts and neighbourhoods {year}, municipalities",
+        published=day_of(table.table_info().modified),
+        url=STATLINE + table.identifier,
+    )
+    listed = f"cbs/cbs.v3.{table.identifier}_columns.json"
+    return figures, replace(figures, key=f"columns_{year}", file=listed, rows=len(table.columns()))
+
+
 def _missing(table: CbsTable) -> list[str]:
     refused: list[str] = []
-    for title in WANTED:
+    for title in columns_needed(YEARLY):
         try:
             column_find(table.columns(), title)
         except ColumnMissing as refusal:

@@ -4,9 +4,10 @@ import polars as pl
 
 from rodedraad.clients.cbs import StartsWith, column_find
 from rodedraad.clients.refusals import ServiceNotFound
+from rodedraad.country.build.sources import STATLINE, PublishedFile
 from rodedraad.country.codes import municipality_code
 from rodedraad.country.refresh.report import PartReport
-from rodedraad.country.refresh.setting import RefreshSetting, last_year, rows_compare
+from rodedraad.country.refresh.setting import RefreshSetting, day_of, last_year, rows_compare
 
 TABLE = "70072ned"
 TITLE = "Totale bevolking"
@@ -35,14 +36,24 @@ def population_refresh(setting: RefreshSetting) -> PartReport:
     if not frames:
         message = f"Table {TABLE} has no inhabitants for the years asked. {'; '.join(notes)}."
         raise ServiceNotFound(message + " Ask for earlier years.", table=TABLE)
-    files = tuple(_stored(setting, frame) for frame in frames)
+    modified = day_of(table.table_info().modified)
+    files = tuple(_stored(setting, frame, modified) for frame in frames)
     every = pl.concat(frames)
     before = None if known is None else known.rename({"code": "gm_code"})
     new, changed = rows_compare(every, before, ["year", "gm_code"], "inhabitants")
     return PartReport("population", every.height, new, changed, files, notes=tuple(notes))
 
 
-def _stored(setting: RefreshSetting, frame: pl.DataFrame) -> str:
-    file = f"register/population_{frame['year'][0]}.csv"
-    setting.store(file, frame.write_csv().encode())
-    return file
+def _stored(setting: RefreshSetting, frame: pl.DataFrame, modified: str | None) -> str:
+    year = frame["year"][0]
+    published = PublishedFile(
+        key=f"population_{year}",
+        file=f"register/population_{year}.csv",
+        rows=frame.height,
+        title_nl=f"Inwoners per gemeente op 1 januari {year} (Regionale kerncijfers Nederland)",
+        title_en=f"Inhabitants per municipality on 1 January {year} (Regional key figures)",
+        published=modified,
+        url=STATLINE + TABLE,
+    )
+    setting.store(published, frame.write_csv().encode())
+    return published.file

@@ -4,9 +4,11 @@ import json
 import re
 
 from rodedraad.clients.tooi import KNOWN_EDITION, RegisterEdition, register_fetch
+from rodedraad.country.build.sources import PublishedFile
 from rodedraad.country.refresh.report import PartReport
 from rodedraad.country.refresh.setting import RefreshSetting
 
+REGISTER_SET = "https://identifier.overheid.nl/tooi/set/rwc_gemeenten_compleet"
 _NAME = "tooi_municipalities_v{}.json"
 _EVENT = re.compile(r"/id/gemeente/(wzg_\w+)$")
 _MUNICIPALITY = re.compile(r"/id/gemeente/gm(\d{4})$")
@@ -18,7 +20,18 @@ def register_refresh(setting: RefreshSetting) -> PartReport:
         setting.fetcher, setting.addresses.tooi, known_edition=_newest_here(setting)
     )
     file = f"register/{_NAME.format(found.edition)}"
-    setting.store(file, found.content)
+    published = PublishedFile(
+        key="tooi",
+        file=file,
+        rows=len(json.loads(found.content.decode("utf-8-sig"))),
+        title_nl=f"TOOI-waardelijst gemeenten, versie {found.edition}",
+        title_en=f"TOOI value list of municipalities, version {found.edition}",
+        publisher="Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
+        licence="Government reference data",
+        attribution="Bron: TOOI-waardelijst gemeenten",
+        url=f"{REGISTER_SET}/{found.edition}",
+    )
+    setting.store(published, found.content)
     known = _known(setting)
     return PartReport(
         name="register",

@@ -11,7 +11,8 @@ from rodedraad.clients.addresses import ServiceAddresses
 from rodedraad.clients.cbs import CbsTable, cbs_table
 from rodedraad.clients.fetch import Fetcher
 from rodedraad.clients.storage import file_store
-from rodedraad.country.tables import table_read
+from rodedraad.country.build.sources import PublishedFile, sources_text
+from rodedraad.country.tables import SOURCES_FILE, sources_read, table_read
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,21 @@ class RefreshSetting:
             return self.years
         return tuple(range(first or self.today.year, self.today.year + 1))
 
-    def store(self, file: str, content: bytes) -> None:
-        """Put a result in the source folder, whole or not at all."""
-        file_store(self.source / file, content)
+    def store(self, published: PublishedFile, content: bytes) -> None:
+        """Put a result in the source folder, whole or not at all, and list it there."""
+        file_store(self.source / published.file, content)
+        listed = self.source / SOURCES_FILE
+        entries = sources_read(self.source) if listed.is_file() else {}
+        entries[published.key] = published.source(self.source)
+        file_store(listed, sources_text(entries.values()).encode())
+
+
+def day_of(modified: str | None) -> str | None:
+    """The day in a moment as CBS writes it; ``None`` when it is no moment."""
+    try:
+        return date.fromisoformat((modified or "")[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def last_year(frame: pl.DataFrame | None) -> int | None:

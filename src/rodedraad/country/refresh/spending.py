@@ -2,15 +2,18 @@
 
 import gzip
 from collections import defaultdict
+from string import ascii_lowercase
 
 import polars as pl
 
 from rodedraad.clients.cbs import CbsTable, StartsWith, catalogue_find, column_find
-from rodedraad.clients.refusals import ServiceNotFound
+from rodedraad.clients.refusals import ServiceAnswerInvalid, ServiceNotFound
+from rodedraad.country.build.sources import PublishedFile
 from rodedraad.country.codes import municipality_code
 from rodedraad.country.refresh.report import PartReport
-from rodedraad.country.refresh.setting import RefreshSetting, last_year, rows_compare
+from rodedraad.country.refresh.setting import RefreshSetting, day_of, last_year, rows_compare
 
+THIRD_PARTY = "https://dataderden.cbs.nl/ODataApi/OData/"
 CATALOGUE_TITLE = "Gemeenten {} onbewerkte Iv3-data"
 AMOUNT = "1e plaatsing"
 REPORTS = {"X000": "budget", "X005": "accounts"}
@@ -34,6 +37,7 @@ def spending_refresh(setting: RefreshSetting) -> PartReport:
     known = setting.known("spending")
     frames: list[pl.DataFrame] = []
     notes: list[str] = []
+    tables: dict[int, tuple[str, str | None]] = {}
     for year in setting.years_from(_first_open_year(known)):
         try:
             identifier = catalogue_find(
@@ -45,6 +49,7 @@ def spending_refresh(setting: RefreshSetting) -> PartReport:
             notes.append(f"{year}: {refusal.message}")
             continue
         table = setting.table(identifier, third_party=True)
+        tables[year] = identifier, day_of(table.table_info().modified)
         for report, name in REPORTS.items():
             frame, silent = _report(setting, table, year, report)
             if frame.is_empty():
@@ -56,7 +61,9 @@ def spending_refresh(setting: RefreshSetting) -> PartReport:
     if not frames:
         raise ServiceNotFound(f"No expenditure for the years asked. {' '.join(notes)}")
     every = pl.concat(frames)
-    files = tuple(_stored(setting, part) for part in every.partition_by("year"))
+    files = tuple(
+        _stored(setting, part, *tables[part["year"][0]]) for part in every.partition_by("year")
+    )
     after = every.select(
         "year",
         "taakveld",
@@ -89,12 +96,15 @@ def _report(
     }
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     totals: dict[str, float] = defaultdict(float)
+    published: set[tuple[str, str]] = set()
     for row in table.rows(where, [column.key]):
-        amounts[row[_PLACE], row[_FIELD]] += row[column.key] or 0.0
+        published.add((row[_PLACE], row[_FIELD]))
+        amounts[row[_PLACE], _taakveld(row[_FIELD])] += row[column.key] or 0.0
         totals[row[_PLACE]] += abs(row[column.key] or 0.0)
+    _doubles_check(table, published)
     delivered = {place for place, total in totals.items() if total}
     names = table.codes(_PLACE) if delivered else {}
-    titles = table.codes(_FIELD) if delivered else {}
+    titles = _titles(setting, table) if delivered else {}
     rows = [
         {
             "year": year,
@@ -102,7 +112,7 @@ def _report(
             "gm_code": municipality_code(place),
             "gm_name": names.get(place),
             "taakveld": field,
-            "taakveld_title": titles.get(field, field).removeprefix(field).strip(),
+            "taakveld_title": titles.get(field, field),
             "lasten_x1000eur": amount,
         }
         for (place, field), amount in sorted(amounts.items())
@@ -110,6 +120,34 @@ def _report(
     ]
     frame = _with_inhabitants(setting, pl.DataFrame(rows, schema=_SCHEMA))
     return frame, len(totals) - len(delivered)
+
+
+def _taakveld(field: str) -> str:
+    """The taakveld of a published line: 6.71a to 6.71d are parts of 6.71."""
+    return field.rstrip(ascii_lowercase)
+
+
+def _doubles_check(table: CbsTable, published: set[tuple[str, str]]) -> None:
+    """Refuse a municipality with both a taakveld and its parts: adding up would count twice."""
+    for place, field in sorted(published):
+        whole = _taakveld(field)
+        if whole != field and (place, whole) in published:
+            message = f"Table {table.identifier} gives {place} both {whole} and its part {field}: "
+            message += "they cannot be added up. Look on the page of the table what changed."
+            raise ServiceAnswerInvalid(message, table=table.identifier, taakveld=whole)
+
+
+def _titles(setting: RefreshSetting, table: CbsTable) -> dict[str, str]:
+    """The title per taakveld: its own, else the one we know, else that of its first part."""
+    titles: dict[str, str] = {}
+    for field, text in sorted(table.codes(_FIELD).items(), reverse=True):
+        titles[_taakveld(field)] = text.removeprefix(field).strip()
+    known = setting.known("spending")
+    if known is not None:
+        parted = {_taakveld(field) for field in table.codes(_FIELD)} - set(table.codes(_FIELD))
+        latest = known.sort("year").select("taakveld", "taakveld_title").iter_rows()
+        titles |= {field: title for field, title in latest if field in parted}
+    return titles
 
 
 def _with_inhabitants(setting: RefreshSetting, frame: pl.DataFrame) -> pl.DataFrame:
@@ -123,7 +161,18 @@ def _with_inhabitants(setting: RefreshSetting, frame: pl.DataFrame) -> pl.DataFr
     return joined.with_columns(inhabitants="known").select(frame.columns)
 
 
-def _stored(setting: RefreshSetting, frame: pl.DataFrame) -> str:
-    file = f"cbs/iv3_social_domain_{frame['year'][0]}.csv.gz"
-    setting.store(file, gzip.compress(frame.write_csv().encode(), mtime=0))
-    return file
+def _stored(
+    setting: RefreshSetting, frame: pl.DataFrame, identifier: str, modified: str | None
+) -> str:
+    year = frame["year"][0]
+    published = PublishedFile(
+        key=f"iv3_{year}",
+        file=f"cbs/iv3_social_domain_{year}.csv.gz",
+        rows=frame.height,
+        title_nl=f"Iv3: lasten van het sociaal domein per gemeente en taakveld, {year}",
+        title_en=f"Iv3: social-domain expenditure per municipality and taakveld, {year}",
+        published=modified,
+        url=f"{THIRD_PARTY}{identifier}",
+    )
+    setting.store(published, gzip.compress(frame.write_csv().encode(), mtime=0))
+    return published.file
