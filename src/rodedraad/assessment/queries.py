@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
@@ -31,7 +32,7 @@ EVIDENCE_SCHEMA = pl.Schema(
         "unit": pl.String(),
     }
 )
-_COLUMNS = (
+EVIDENCE_COLUMNS = (
     "pk", "study__slug", "wave__label", "case__unit_code", "construct", "kind", "about", "source",
     "source_id", "role", "respondent", "value", "weight", "raw", "unit",
 )  # fmt: skip
@@ -39,7 +40,7 @@ _COLUMNS = (
 
 def evidence_table(study: Study, *filters: RowFilter) -> pl.DataFrame:
     """Return evidence rows as a frame with ``EVIDENCE_SCHEMA``; without filters, all of them."""
-    rows = evidence_rows(study, filters or (RowFilter(),)).values_list(*_COLUMNS)
+    rows = evidence_rows(study, filters or (RowFilter(),)).values_list(*EVIDENCE_COLUMNS)
     return pl.DataFrame(list(rows.iterator(20_000)), schema=EVIDENCE_SCHEMA, orient="row")
 
 
@@ -50,16 +51,38 @@ def evidence_fingerprint(study: Study, filters: tuple[RowFilter, ...]) -> str:
     database give the same fingerprint. Rows are only ever added or erased, so it is worked out
     again only when the number of rows or the newest of them changed.
     """
-    state = Evidence.objects.filter(study=study).aggregate(n=Count("pk"), last=Max("pk"))
-    return _fingerprint(
-        study.pk, json.dumps([f.to_json() for f in filters]), state["n"], state["last"]
-    )
+    return rows_state(study, filters).fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class RowsState:
+    """How many rows some filters give now, and their fingerprint."""
+
+    n_rows: int
+    fingerprint: str
+
+
+def evidence_extent(study: Study) -> tuple[int, int | None]:
+    """Return the number of rows of a study and the newest of them: what tells that rows changed."""
+    found = Evidence.objects.filter(study=study).aggregate(n=Count("pk"), last=Max("pk"))
+    return found["n"], found["last"]
+
+
+def rows_state(
+    study: Study, filters: tuple[RowFilter, ...], extent: tuple[int, int | None] | None = None
+) -> RowsState:
+    """Return the number and the fingerprint of the rows of ``filters``.
+
+    Who asks this for many filters gives the ``extent`` of the study, so that it is counted once.
+    """
+    n_rows, last = extent or evidence_extent(study)
+    return _fingerprint(study.pk, json.dumps([f.to_json() for f in filters]), n_rows, last)
 
 
 @lru_cache(maxsize=2048)
-def _fingerprint(study_id: int, filters: str, _n_rows: int, _last: int | None) -> str:
+def _fingerprint(study_id: int, filters: str, _n_rows: int, _last: int | None) -> RowsState:
     chosen = tuple(RowFilter.from_json(stored) for stored in json.loads(filters))
-    rows = evidence_rows(Study(pk=study_id), chosen).order_by().values_list(*_COLUMNS[2:])
+    rows = evidence_rows(Study(pk=study_id), chosen).order_by().values_list(*EVIDENCE_COLUMNS[2:])
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,8 +90,9 @@ def _fingerprint(study_id: int, filters: str, _n_rows: int, _last: int | None) -
             f" coalesce(sum(hashtextextended(r::text, 2)::numeric), 0) from ({sql}) as r",
             parameters,
         )
-        counted = cursor.fetchone()
-    return hashlib.sha256(repr([str(part) for part in counted or ()]).encode()).hexdigest()
+        counted = cursor.fetchone() or (0,)
+    digest = hashlib.sha256(repr([str(part) for part in counted]).encode()).hexdigest()
+    return RowsState(n_rows=int(counted[0]), fingerprint=digest)
 
 
 def run_filters(run: Run) -> tuple[RowFilter, ...]:

@@ -1,0 +1,81 @@
+"""How is a square table of likeness drawn: one cell per pair, darker is more alike?
+
+The picture is for the eye and the pointer: it is hidden from screen readers and its links are no
+tab stops. The table beside it has the same numbers and the same links.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+N_SHADES = 6
+CELL_WITH_TEXT, CELL = 46, 24
+LABELS, FOOT = 300, 8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its shade 1-6 (0: not known), its number as text, its tooltip and address."""
+
+    shade: int
+    text: str
+    words: str
+    url: str
+
+
+def shade_of(share: float | None) -> int:
+    """Return the shade of a number from 0 to 1: six steps of equal width; below 0 as 0.
+
+    >>> shade_of(0.0), shade_of(0.5), shade_of(1.0), shade_of(None)
+    (1, 4, 6, 0)
+    """
+    if share is None:
+        return 0
+    return min(N_SHADES, int(max(share, 0.0) * N_SHADES) + 1)
+
+
+def heatmap_svg(
+    labels: Sequence[str], cell_of: Callable[[int, int], Cell], *, with_text: bool
+) -> SafeString:
+    """Draw the table; rows and columns have the same labels, columns by number."""
+    size = CELL_WITH_TEXT if with_text else CELL
+    head = 28
+    width, height = LABELS + size * len(labels), head + size * len(labels) + FOOT
+    parts = [
+        f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'aria-hidden="true" focusable="false">'
+    ]
+    for i, label in enumerate(labels):
+        middle = size * i + size // 2
+        parts.append(
+            f'<text class="heat-label" x="{LABELS - 10}" y="{head + middle}">'
+            f"{escape(label)} <tspan>{i + 1}</tspan></text>"
+            f'<text class="heat-number" x="{LABELS + middle}" y="{head - 8}">{i + 1}</text>'
+        )
+        for j in range(len(labels)):
+            x, y = LABELS + size * j, head + size * i
+            if i == j:
+                parts.append(_square(x, y, size, "heat-same"))
+                continue
+            cell = cell_of(i, j)
+            text = (
+                f'<text class="heat-text heat-on-{cell.shade}" x="{x + size // 2}" '
+                f'y="{y + size // 2}">{escape(cell.text)}</text>'
+                if with_text
+                else ""
+            )
+            parts.append(
+                f'<a href="{escape(cell.url)}" tabindex="-1"><title>{escape(cell.words)}</title>'
+                f"{_square(x, y, size, f'heat-{cell.shade}')}{text}</a>"
+            )
+    parts.append("</svg>")
+    return mark_safe("".join(parts))  # noqa: S308 every text in it is escaped above
+
+
+def _square(x: int, y: int, size: int, css: str) -> str:
+    return (
+        f'<rect class="heat-cell {css}" x="{x + 1}" y="{y + 1}" width="{size - 2}" '
+        f'height="{size - 2}"/>'
+    )

@@ -1,0 +1,84 @@
+"""Which runs does a study have, and is each still what its rows would give now?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from rodedraad.assessment.models import Run
+from rodedraad.assessment.queries import evidence_extent, rows_state, run_filters
+from rodedraad.studies.models import Study
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """A run as a page shows it.
+
+    ``n_rows`` is the number of rows that its filters give now: of a run that is not stale, the
+    rows that it used.
+    """
+
+    run: Run
+    stale: bool
+    n_rows: int
+
+    @property
+    def title(self) -> str:
+        """What the run is about."""
+        return run_words(self.run.kind)
+
+
+def run_words(kind: str) -> str:
+    """What a kind of run is about, in the language of the page; an unknown kind as it is."""
+    known = {
+        "inhabitants": _("Inhabitants per year"),
+        "spending": _("Spending on the social domain per year"),
+        "participation": _("Participation in arrangements"),
+        "participation_social": _("Participation in the social domain"),
+        "participation_joint": _("Participation in joint arrangements"),
+        "drive": _("Drive by regulation"),
+        "congruence": _("Congruence of regions"),
+        "complexity": _("Horizontal complexity"),
+        "change": _("Change of regions between two waves"),
+        "communities": _("Groups of municipalities that cooperate mostly with each other"),
+        "alike_spending": _("Shared arrangements and difference in spending"),
+        "selection": _("Spread of the chosen cases"),
+    }
+    if kind.startswith("kinds_"):
+        return _("Kinds of arrangement in %(wave)s") % {"wave": kind.removeprefix("kinds_")}
+    return known.get(kind, kind)
+
+
+def run_newest(study: Study, kind: str) -> RunShown | None:
+    """Return the newest run of a kind; null when this was never worked out."""
+    found = _runs(study).filter(kind=kind).order_by("-pk").first()
+    return runs_shown(study, [found])[0] if found else None
+
+
+def runs_of(study: Study) -> QuerySet[Run]:
+    """Return all runs of the study, newest first, without their results."""
+    return _runs(study).defer("result", "parameters").order_by("-pk")
+
+
+def run_of(study: Study, pk: int) -> RunShown:
+    """Return one run of the study. Raises ``Http404``."""
+    found = _runs(study).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("This study has no such run."))
+    return runs_shown(study, [found])[0]
+
+
+def runs_shown(study: Study, runs: Iterable[Run]) -> list[RunShown]:
+    """Return these runs of the study with what their filters give now."""
+    extent = evidence_extent(study)
+    shown = []
+    for run in runs:
+        now = rows_state(study, run_filters(run), extent)
+        shown.append(RunShown(run, now.fingerprint != run.fingerprint, now.n_rows))
+    return shown
+
+
+def _runs(study: Study) -> QuerySet[Run]:
+    return Run.objects.filter(study=study).select_related("person")

@@ -1,0 +1,35 @@
+"""How are numbers of runs and rows written on a page: decimals, percent, a figure as published?"""
+
+from django import template
+
+from rodedraad.country.wording import NOTHING, number_shown
+
+register = template.Library()
+
+
+@register.filter
+def decimals(value: float | None, places: int) -> str:
+    """The number with so many decimals; a dash when it is not known."""
+    return number_shown(value, places)
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share of 0 to 1 as a whole percentage; a dash when it is not known.
+
+    A share that is not quite 0 or 1 never shows as 0% or 100%.
+    """
+    if share is None:
+        return NOTHING
+    if 0 < share < 0.005 or 0.995 <= share < 1:
+        return f"{number_shown(share * 100, 1)}%"
+    return f"{number_shown(share * 100)}%"
+
+
+@register.filter
+def raw_figure(value: float | None) -> str:
+    """A published figure with the decimals it has, at most four; a dash when it is missing."""
+    if value is None:
+        return NOTHING
+    places = next((n for n in range(4) if round(value, n) == round(value, 4)), 4)
+    return number_shown(value, places)
