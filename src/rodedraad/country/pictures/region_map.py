@@ -1,0 +1,76 @@
+"""How does the map of a kind of region look: which lines, shades and numbers?
+
+Neighbouring regions get different shades of one colour and a line between them; what each is
+called stands beside the map under its number. No meaning hangs on colour.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from rodedraad.country.pictures.map_svg import Mark
+from rodedraad.country.pictures.shapes import Shape, Shapes
+
+N_SHADES = 6
+Regions = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class RegionKey:
+    """One line of the list beside the map."""
+
+    number: int
+    region: str
+    n_municipalities: int
+
+
+@dataclass(frozen=True)
+class RegionMap:
+    """What is drawn: a shade (1 to 6) per region, the lines between regions, the numbers."""
+
+    shades: Mapping[str, int]
+    outline: str
+    marks: tuple[Mark, ...]
+    keys: tuple[RegionKey, ...]
+
+
+def region_map(shapes: Shapes, regions: Regions) -> RegionMap:
+    """Lay out the regions (names per municipality code) over the shapes."""
+    members: dict[str, list[Shape]] = {}
+    for code, names in regions.items():
+        for name in names:
+            members.setdefault(name, []).append(shapes.areas[code])
+    ordered = sorted(members)
+    keys = tuple(RegionKey(at, name, len(members[name])) for at, name in enumerate(ordered, 1))
+    return RegionMap(
+        shades=_shades(shapes, regions, ordered),
+        outline="".join(
+            line
+            for (one, other), line in shapes.borders.items()
+            if set(regions.get(one, ())) != set(regions.get(other, ()))
+        ),
+        marks=tuple(Mark(str(key.number), _middle(members[key.region])) for key in keys),
+        keys=keys,
+    )
+
+
+def _shades(shapes: Shapes, regions: Regions, ordered: Sequence[str]) -> dict[str, int]:
+    neighbours = nx.Graph()
+    neighbours.add_nodes_from(ordered)
+    for one, other in shapes.borders:
+        for name in regions.get(one, ())[:1]:
+            for beside in regions.get(other, ())[:1]:
+                if name != beside:
+                    neighbours.add_edge(name, beside)
+    shades = nx.greedy_color(neighbours, strategy="DSATUR")
+    return {name: shade % N_SHADES + 1 for name, shade in shades.items()}
+
+
+def _middle(members: Sequence[Shape]) -> tuple[int, int]:
+    """A point inside the municipality of the region that lies nearest to its middle."""
+    total = sum(shape.area for shape in members)
+    x = sum(shape.inside[0] * shape.area for shape in members) / total
+    y = sum(shape.inside[1] * shape.area for shape in members) / total
+    nearest = min(members, key=lambda s: (s.inside[0] - x) ** 2 + (s.inside[1] - y) ** 2)
+    return nearest.inside

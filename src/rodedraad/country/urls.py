@@ -1,0 +1,17 @@
+"""Which address shows which page about the country."""
+
+from django.urls import path
+
+from rodedraad.country.views import municipality, sources, year
+
+app_name = "country"
+
+urlpatterns = [
+    path("land/", year.year_map_page, name="map"),
+    path("land/gemeenten/", year.list_page, name="list"),
+    path("land/gemeenten.csv", year.list_file, name="list_file"),
+    path("land/bron/<str:source>/", sources.source_page, name="source"),
+    path("land/bron/<str:source>/<path:source_row>/", sources.record_page, name="record"),
+    path("land/<str:code>/", municipality.municipality_page, name="municipality"),
+    path("land/<str:code>/lasten/<int:year>/", municipality.spending_page, name="spending"),
+]
