@@ -65,6 +65,9 @@ class NumberBook:
         self._numbers[key] = Number(key, float(value), decimals, unit, nl, en, run, rows)
         return key
 
+    def __getitem__(self, key: str) -> Number:
+        return self._numbers[key]
+
     def __iter__(self) -> Iterator[Number]:
         return iter(self._numbers.values())
 

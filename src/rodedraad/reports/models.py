@@ -44,6 +44,27 @@ class ReportNumber(models.Model):
         return self.key
 
 
+class ReportText(models.Model):
+    """The words of a report in one language, as they were when it was made.
+
+    The body is plain HTML. Links of numbers are ``number:KEY`` and pictures ``picture:KEY``; who
+    shows the report says where these lead.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=300)
+    body = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("report", "language"), name="report_text_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+
 class ReportPicture(models.Model):
     """One chart of a report as SVG and PNG, drawn once when the report was made."""
 

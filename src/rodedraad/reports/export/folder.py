@@ -1,0 +1,123 @@
+"""A report as a folder: the files that people read, and the rows behind every number."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from rodedraad.files import file_replace
+from rodedraad.reports.disclosure import leaves_study
+from rodedraad.reports.export.docx import report_docx
+from rodedraad.reports.export.pdf import report_pdf
+from rodedraad.reports.export.rows import FOLDER, rows_files
+from rodedraad.reports.models import Report
+from rodedraad.reports.network_development.sections.method import RUN_TITLES
+from rodedraad.reports.queries import number_filters, report_stale_runs, rows_name
+from rodedraad.reports.rendering import Link, report_render
+
+MANIFEST = f"{FOLDER}/manifest.json"
+HTML_FILES = {"nl": "report.html", "en": "report.en.html"}
+
+
+def report_export(report: Report, out: Path) -> list[Path]:
+    """Write the report to the folder ``out`` and return its files, those for reading first.
+
+    A file that would not change is not written; when nothing changed since the last time, nothing
+    is made either. Files of an earlier report that this one does not have are removed.
+
+    Raises
+    ------
+    Refusal
+        When the report may not leave the study, the folder cannot be written or the disk is full.
+    """
+    leaves_study(report)
+    stale = [run.kind for run in report_stale_runs(report)]
+    fingerprint = hashlib.sha256(f"{report.pk} {report.fingerprint} {stale}".encode()).hexdigest()
+    known = _manifest(out)
+    if known.get("fingerprint") == fingerprint and _unchanged(out, known["files"]):
+        return [out / name for name in known["files"]]
+    digests: dict[str, str] = {}
+    for name, content in _files(report, stale):
+        digests[name] = hashlib.sha256(content).hexdigest()
+        _put(out / name, content)
+    for name in set(known.get("files", {})) - set(digests):
+        (out / name).unlink(missing_ok=True)
+    manifest = json.dumps({"fingerprint": fingerprint, "files": digests}, indent=1)
+    _put(out / MANIFEST, f"{manifest}\n".encode())
+    return [out / name for name in digests]
+
+
+def _files(report: Report, stale: list[str]) -> Iterator[tuple[str, bytes]]:
+    numbers = report.numbers.only("key", "rows", "report")
+    rows_of = {number.key: rows_name(number_filters(number)) for number in numbers}
+    for language, name in HTML_FILES.items():
+        page = report_render(
+            report,
+            language,
+            _link(report, language, rows_of),
+            stale=stale_titles(stale, language),
+        )
+        yield name, page.encode()
+    link, notice = _link(report, "nl", rows_of), stale_notice(stale, "nl")
+    yield "report.pdf", report_pdf(report, "nl", link, stale=notice)
+    yield "report.docx", report_docx(report, "nl", link, stale=notice)
+    yield from rows_files(report)
+
+
+def stale_titles(kinds: list[str], language: str) -> list[str]:
+    """Return what the stale conclusions are called."""
+    return [RUN_TITLES[kind][language] for kind in kinds]
+
+
+def stale_notice(kinds: list[str], language: str) -> str:
+    """Return a notice in HTML that names the stale conclusions; empty when there are none."""
+    if not kinds:
+        return ""
+    with translation.override(language):
+        return render_to_string(
+            "reports/part/stale.html", {"stale": stale_titles(kinds, language)}
+        ).strip()
+
+
+def _link(report: Report, language: str, rows_of: dict[str, str]) -> Link:
+    pictures = dict(report.pictures.filter(language=language).values_list("key", "svg"))
+
+    def link(what: str, key: str) -> str:
+        if what == "picture":
+            return f"data:image/svg+xml,{quote(pictures[key])}"
+        return f"{FOLDER}/{rows_of[key]}.html"
+
+    return link
+
+
+def _manifest(out: Path) -> dict[str, dict[str, str]]:
+    try:
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if {"fingerprint", "files"} <= set(found) else {}
+
+
+def _unchanged(out: Path, digests: dict[str, str]) -> bool:
+    return all(_digest(out / name) == digest for name, digest in digests.items())
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    with file_replace(path) as temporary:
+        temporary.write_bytes(content)
