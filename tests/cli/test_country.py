@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from clients.replay import Replay
 from clients.services import forget, serve_everything
 from rodedraad import cli
-from rodedraad.clients import fetch
+from rodedraad.clients.fetch import Fetcher
 from rodedraad.country.current import BUILT, current_country
 from rodedraad.country.tables import CARRIED, table_read
 from rodedraad.errors import Refusal
@@ -28,7 +28,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
         ("TOOI", "/tooi"), ("PDOK", "/pdok"),
     ):  # fmt: skip
         monkeypatch.setenv(f"RODEDRAAD_{name}", replay.base + path)
-    monkeypatch.setattr(fetch.time, "sleep", lambda _: None)
+    monkeypatch.setitem(Fetcher.__init__.__kwdefaults__, "sleep", lambda _: None)
     yield replay
     replay.close()
 

@@ -148,6 +148,27 @@ def test_a_figure_that_changed_is_replaced_and_counted(site: Site) -> None:
         assert table_read(name, site.out).equals(table_read(name)), name
 
 
+def test_what_an_earlier_edition_of_the_same_source_gave_goes_when_the_newer_does_not(
+    site: Site,
+) -> None:
+    site("indicators")
+    site.add()
+    path = "/ODataFeed/odata/84799NED/DataProperties"
+    listed = site.replay.routes[path]({})["value"]
+    kept = [one for one in listed if one["Key"] != "GemiddeldeHuishoudensgrootte_32"]
+    site.replay.serve(path, {"value": kept})
+    path = "/ODataFeed/odata/84799NED/TableInfos"
+    (info,) = site.replay.routes[path]({})["value"]
+    site.replay.serve(path, {"value": [info | {"Modified": "2021-06-30T02:00:00"}]})
+    site("indicators")
+    laid = site.add(site.out)["indicators_2020"]
+    assert (laid.new, laid.changed, laid.gone) == (0, 0, 355)
+    assert any("355 no longer published (taken out)" in line for line in site.lines)
+    for name in ("figures", "indicators"):
+        assert "household_size" not in set(values(site.out, name, "key")["key"])
+    assert sources_read(site.out)["indicators_2020"].published == "2021-06-30"
+
+
 def test_boundaries_of_another_year_end_where_the_next_set_begins(site: Site) -> None:
     site("boundaries")
     assert site.add(CARRIED)["boundaries_2020"].new == 355

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+SHOWN = 5
+
 
 @dataclass(frozen=True)
 class PartReport:
@@ -42,7 +44,8 @@ class PartReport:
         lines += [f"  file: {file}" for file in self.files]
         lines += [f"  missing column: {column}" for column in self.missing_columns]
         if self.empty_columns:
-            listed = ", ".join(self.empty_columns)
+            listed = ", ".join(self.empty_columns[:SHOWN])
+            listed += " ..." if len(self.empty_columns) > SHOWN else ""
             lines.append(f"  {len(self.empty_columns)} columns without figures yet: {listed}")
         return lines + [f"  note: {note}" for note in self.notes]
 
