@@ -237,3 +237,27 @@ def test_against_the_carried_tables_nothing_is_new_and_two_counts_differ_as_cbs_
     }
     assert differing == {"GM0376": -2, "GM0417": 2}
     assert run.part("boundaries").notes == ("2020: 355 municipalities",)
+
+
+def test_a_taakveld_beside_its_parts_is_refused_because_it_would_count_twice(
+    run: Run, replay: Replay
+) -> None:
+    path = "/third/ODataFeed/odata/45071NED/TypedDataSet"
+    (part,) = (row for row in _all(replay, path) if row["TaakveldBalanspost"] == "6.71a ")
+    rows = [part, part | {"TaakveldBalanspost": "6.71  "}]
+    replay.serve(path, {"value": rows})
+    assert "both 6.71 and its part 6.71a" in (run.part("spending").failure or "")
+
+
+def _all(replay: Replay, path: str) -> list[dict[str, Any]]:
+    """The rows of every page."""
+    first = replay.routes[path]({})
+    return [*first["value"], *replay.routes[path]({"$skip": "2"})["value"],
+            *replay.routes[path]({"$skip": "4"})["value"]]  # fmt: skip
+
+
+def test_the_sum_of_parts_gets_the_title_that_the_tables_have(run: Run) -> None:
+    run.tables = CARRIED
+    part = run.part("spending")
+    rows = gzip.decompress((run.source / part.files[0]).read_bytes()).decode().splitlines()
+    assert [row for row in rows if ",6.71,Maatwerkdienstverlening 18+," in row] == rows[2:]
