@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rodedraad.networks.wording import label_words
 
@@ -66,7 +67,7 @@ def profile_measures(
         return measures
     others = participation["cases"]
     named = (
-        ("verbanden", _("Arrangements"), 0, "arrangements", 1),
+        ("verbanden", pgettext("network", "Arrangements"), 0, "arrangements", 1),
         ("partners", _("Partners"), 0, "partners", 1),
         ("terugkerend", _("Partners met more than once, in percent"), 0, "recurring_share", 100),
     )

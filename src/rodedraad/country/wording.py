@@ -24,7 +24,8 @@ def number_shown(value: float | None, decimals: int = 0) -> str:
     """A number in the language of the page, with thousands grouped; a dash when missing."""
     if value is None:
         return NOTHING
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    rounded = round(value, decimals)  # number_format() cuts off
+    return number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def date_shown(when: date | None) -> str:

@@ -10,6 +10,7 @@ from rodedraad.networks.legal_table import LegalRef
 from rodedraad.networks.wording import (
     article_words,
     confidence_words,
+    part_words,
     provision_words,
     words_shown,
 )
@@ -47,6 +48,7 @@ class Law:
     researched: bool
     is_cooperation: bool
     reasoning: str
+    municipal_part: str
     form: str
     form_prescribed: str
     articles: tuple[Article, ...]
@@ -68,6 +70,7 @@ def law_shown(kind: str, year: int) -> Law | None:
         researched=basis.researched,
         is_cooperation=basis.kind == "cooperation",
         reasoning=words_shown(basis.reasoning),
+        municipal_part=part_words(basis.municipal_part) if basis.kind == "cooperation" else "",
         form=words_shown(form.form) if form else "",
         form_prescribed=prescribed[form.prescribed] if form else "",
         articles=tuple(_article(ref) for ref in basis.refs_of(year)),
@@ -87,7 +90,7 @@ def _article(ref: LegalRef) -> Article:
     names = {party.key: words_shown(party) for party in table.parties}
     texts = {text.key: words_shown(text.title) for text in table.texts}
     return Article(
-        reference=_("%(act)s, article %(article)s") % {"act": ref.act, "article": ref.article},
+        reference=_("%(act)s, art. %(article)s") % {"act": ref.act, "article": ref.article},
         url=ref.url,
         what=article_words(ref.what),
         parties=", ".join(names[party] for party in ref.prescribed_parties),

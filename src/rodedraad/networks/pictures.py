@@ -11,7 +11,7 @@ from rodedraad.country.pictures.map_svg import Area, map_svg
 from rodedraad.country.pictures.region_map import region_map
 from rodedraad.country.pictures.shapes import first_map_year, shapes_of_year
 
-PLAIN, MEMBER, NOT_IN_ANY = "land-plain", "land-changed", "land-missing"
+PLAIN, MEMBER, NOT_IN_ANY = "land-missing", "land-class-4", "land-missing"
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ def kind_map(country: Country, year: int, regions: Mapping[str, Sequence[str]]) 
     drawn = {code: names for code, names in regions.items() if code in shapes.areas}
     layout = region_map(shapes, drawn)
     areas: dict[str, Area] = {}
+    nowhere = _("in no region")
     for code, shape in shapes.areas.items():
         names = drawn.get(code, ())
         if names:
             css = f"land-region-{layout.shades[names[0]]}"
             areas[code] = Area(css, f"{shape.name}: {', '.join(names)}", hatched=len(names) > 1)
         else:
-            areas[code] = Area(NOT_IN_ANY, f"{shape.name}: {_('in no region')}", hatched=True)
+            areas[code] = Area(NOT_IN_ANY, f"{shape.name}: {nowhere}", hatched=True)
     return KindMap(
         svg=map_svg(shapes, areas, outline=layout.outline, marks=layout.marks),
         numbers={key.region: key.number for key in layout.keys},
@@ -58,10 +59,11 @@ def members_map(country: Country, year: int, codes: Collection[str]) -> SafeStri
     if year < first_map_year(country):
         return None
     shapes = shapes_of_year(country, year)
+    member = _("takes part")
     return map_svg(
         shapes,
         {
-            code: Area(MEMBER, f"{shape.name}: {_('takes part')}", hatched=True)
+            code: Area(MEMBER, f"{shape.name}: {member}", hatched=True)
             if code in codes
             else Area(PLAIN, shape.name)
             for code, shape in shapes.areas.items()

@@ -79,7 +79,11 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": study_steps(study),
         "waves": waves,
         "wave": wave,
-        "groups": [(title, rows) for title, rows in groups if rows],
+        "groups": [
+            (title, rows, len({line.kind.domain for line in rows}) > 1)
+            for title, rows in groups
+            if rows
+        ],
         "joint": joint,
         "n_kinds": len(regions),
         "n_cooperation": len(cooperation),
@@ -174,9 +178,7 @@ def unmatched(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "chosen": chosen,
         "page": pages.get_page(request.GET.get("page")),
-        "sources": source_lines(
-            country, ["opengr_2016"]
-        ),
+        "sources": source_lines(country, ["opengr_2016"]),
     }
     return render(request, "networks/unmatched.html", context)
 

@@ -10,7 +10,7 @@ from rodedraad.country.history import Country
 from rodedraad.country.wording import in_language
 from rodedraad.methods.rulesets.label_names import ENGLISH
 from rodedraad.networks.legal import JOINT_ARRANGEMENT, legal_bases
-from rodedraad.networks.legal_table import Named, Provision, What, Words
+from rodedraad.networks.legal_table import MunicipalPart, Named, Provision, What, Words
 
 
 def label_words(label: str) -> str:
@@ -58,6 +58,15 @@ def article_words(what: What) -> str:
         "allows": _("allows"),
         "defines_area": _("fixes the area"),
     }[what]
+
+
+def part_words(part: MunicipalPart) -> str:
+    """Which part municipalities have in a kind of cooperation."""
+    return {
+        "member": _("municipalities are members"),
+        "consulted": _("others cooperate, and must consult the municipalities"),
+        "none": _("municipalities are no members"),
+    }[part]
 
 
 def confidence_words(confidence: str) -> str:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-N_SHADES = 6
-CELL_WITH_TEXT, CELL = 46, 24
-LABELS, FOOT = 300, 8
+N_SHADES = 5
+CELL_WITH_TEXT, CELL = 40, 19
+HEAD, FOOT = 28, 8
+PER_LETTER = 6.4
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its shade 1-6 (0: not known), its number as text, its tooltip and address."""
+    """One cell: its shade 1-5 (0: not known), its number as text, its tooltip and address."""
 
     shade: int
     text: str
@@ -26,10 +27,10 @@ class Cell:
 
 
 def shade_of(share: float | None) -> int:
-    """Return the shade of a number from 0 to 1: six steps of equal width; below 0 as 0.
+    """Return the shade of a number from 0 to 1: five steps of equal width; below 0 as 0.
 
     >>> shade_of(0.0), shade_of(0.5), shade_of(1.0), shade_of(None)
-    (1, 4, 6, 0)
+    (1, 3, 5, 0)
     """
     if share is None:
         return 0
@@ -41,8 +42,8 @@ def heatmap_svg(
 ) -> SafeString:
     """Draw the table; rows and columns have the same labels, columns by number."""
     size = CELL_WITH_TEXT if with_text else CELL
-    head = 28
-    width, height = LABELS + size * len(labels), head + size * len(labels) + FOOT
+    left = round(PER_LETTER * max(map(len, labels), default=0)) + 40
+    width, height = left + size * len(labels), HEAD + size * len(labels) + FOOT
     parts = [
         f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'aria-hidden="true" focusable="false">'
@@ -50,12 +51,12 @@ def heatmap_svg(
     for i, label in enumerate(labels):
         middle = size * i + size // 2
         parts.append(
-            f'<text class="heat-label" x="{LABELS - 10}" y="{head + middle}">'
+            f'<text class="heat-label" x="{left - 10}" y="{HEAD + middle}">'
             f"{escape(label)} <tspan>{i + 1}</tspan></text>"
-            f'<text class="heat-number" x="{LABELS + middle}" y="{head - 8}">{i + 1}</text>'
+            f'<text class="heat-number" x="{left + middle}" y="{HEAD - 8}">{i + 1}</text>'
         )
         for j in range(len(labels)):
-            x, y = LABELS + size * j, head + size * i
+            x, y = left + size * j, HEAD + size * i
             if i == j:
                 parts.append(_square(x, y, size, "heat-same"))
                 continue

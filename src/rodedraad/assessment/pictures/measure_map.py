@@ -41,13 +41,14 @@ def measure_map(country: Country, year: int, measure: Measure) -> MeasureMap | N
     shapes = shapes_of_year(country, year)
     values = {code: value for code, value in measure.known.items() if code in shapes.areas}
     numbers = class_numbers(values)
+    missing = _("not known")
     areas = {
         code: Area(
             f"land-class-{numbers[code]}",
             f"{shape.name}: {number_shown(values[code], measure.decimals)}",
         )
         if code in numbers
-        else Area(MISSING, f"{shape.name}: {_('not known')}", hatched=True)
+        else Area(MISSING, f"{shape.name}: {missing}", hatched=True)
         for code, shape in shapes.areas.items()
     }
     legend = [
@@ -55,7 +56,7 @@ def measure_map(country: Country, year: int, measure: Measure) -> MeasureMap | N
         for each in figure_classes(values)
     ]
     if n_missing := len(areas) - len(values):
-        legend.append(LegendLine(MISSING, _("not known"), n_missing, hatched=True))
+        legend.append(LegendLine(MISSING, missing, n_missing, hatched=True))
     return MeasureMap(
         svg=map_svg(shapes, areas),
         legend=tuple(legend),

@@ -19,10 +19,12 @@ from rodedraad.country.current import current_country
 from rodedraad.country.queries.attribution import source_lines
 from rodedraad.country.wording import NOTHING, number_shown
 from rodedraad.networks.asked import networks_step, study_asked, study_steps
+from rodedraad.networks.legal import JOINT_ARRANGEMENT
 from rodedraad.networks.models import Membership
 from rodedraad.networks.wording import kind_titles, label_words
 
 ROWS_PER_PAGE = 50
+FIRST_ON_MAP = "partners"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def complexity(request: HttpRequest, slug: str) -> HttpResponse:
     if code and code not in shown.run.result["cases"]:
         raise Http404(_("This municipality is not in this run."))
     varying = [measure for measure in measures if measure.varies]
-    asked = request.GET.get("kaart", "")
+    asked = request.GET.get("kaart", FIRST_ON_MAP)
     mapped = next((m for m in varying if m.key == asked), next(iter(varying), None))
     country = current_country()
     drawn = measure_map(country, wave.reference_date.year, mapped) if wave and mapped else None
@@ -67,7 +69,7 @@ def complexity(request: HttpRequest, slug: str) -> HttpResponse:
             (m.title, number_shown(m.only_value, m.decimals)) for m in measures if not m.varies
         ],
         "n_cases": shown.run.result["n_cases"],
-        "arrangements": _arrangements(wave.pk, code) if wave and code else [],
+        "arrangements": _arrangements(wave.pk, code) if wave and code else None,
         "varying": varying,
         "mapped": mapped,
         "map": drawn,
@@ -101,23 +103,23 @@ def _small(measure: Measure, code: str, name: str) -> Small:
     return Small(measure.title, picture, _value(measure, code) if code else "")
 
 
-def _arrangements(wave_id: int, code: str) -> list[dict[str, object]]:
-    """The cooperation that one municipality takes part in, by kind."""
+def _arrangements(wave_id: int, code: str) -> dict[str, list[dict[str, object]]]:
+    """The cooperation that one municipality takes part in, by kind: regions, and joint ones."""
     rows = Membership.objects.filter(
         arrangement__wave_id=wave_id, arrangement__is_cooperation=True, case__unit_code=code
     ).select_related("arrangement")
     titles = kind_titles(current_country())
-    found = {row.arrangement_id: row.arrangement for row in rows}
-    return sorted(
-        (
+    found: dict[str, list[dict[str, object]]] = {"regions": [], "joint": []}
+    for each in {row.arrangement_id: row.arrangement for row in rows}.values():
+        found["joint" if each.kind == JOINT_ARRANGEMENT else "regions"].append(
             {
                 "pk": each.pk,
                 "name": each.name,
                 "kind": titles.get(each.kind, each.kind),
                 "level": label_words(each.scale_level),
-                "drive": label_words(each.drive),
+                "drive": label_words(each.drive_class),
             }
-            for each in found.values()
-        ),
-        key=lambda row: (str(row["kind"]).casefold(), str(row["name"]).casefold()),
-    )
+        )
+    for group in found.values():
+        group.sort(key=lambda row: (str(row["kind"]).casefold(), str(row["name"]).casefold()))
+    return found

@@ -22,7 +22,7 @@ from rodedraad.networks.models import Arrangement
 from rodedraad.networks.wording import domain_words, kind_titles
 from rodedraad.studies.models import Wave
 
-PAIRS_PER_PAGE = 100
+PAIRS_PER_PAGE = 50
 KINDS_WITH_TEXT = 18
 LIKENESS, NESTING = "gelijkenis", "nesteling"
 COOPERATION, ALL = "samenwerking", "alle"
@@ -69,6 +69,7 @@ def congruence(request: HttpRequest, slug: str) -> HttpResponse:
             (shade, number_shown((shade - 1) / N_SHADES, 2), number_shown(shade / N_SHADES, 2))
             for shade in range(1, N_SHADES + 1)
         ],
+        "n_partial": sum(pair.n_common < run.result["n_cases"] for pair in rows),
         "page": page,
         "rows": [(pair, titles.get(pair.a, pair.a), titles.get(pair.b, pair.b)) for pair in page],
         "cases_in_two": [
