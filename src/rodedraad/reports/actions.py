@@ -17,7 +17,7 @@ from rodedraad.reports.export.folder import report_export
 from rodedraad.reports.models import Report, ReportNumber, ReportPicture, ReportText
 from rodedraad.reports.network_development.composing import KIND, compose
 from rodedraad.reports.network_development.material import Material
-from rodedraad.reports.network_development.sections.method import RUN_TITLES
+from rodedraad.reports.run_titles import RUN_TITLES
 from rodedraad.studies.models import Study
 
 __all__ = ["report_export", "report_make"]

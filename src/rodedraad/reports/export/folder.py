@@ -4,20 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
-
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from rodedraad.files import file_replace
 from rodedraad.reports.disclosure import leaves_study
 from rodedraad.reports.export.docx import report_docx
 from rodedraad.reports.export.pdf import report_pdf
+from rodedraad.reports.export.pictures import inline_pictures
 from rodedraad.reports.export.rows import FOLDER, rows_files
+from rodedraad.reports.export.stale import stale_notice, stale_titles
 from rodedraad.reports.models import Report
-from rodedraad.reports.network_development.sections.method import RUN_TITLES
 from rodedraad.reports.queries import number_filters, report_stale_runs, rows_name
-from rodedraad.reports.rendering import Link, report_render
+from rodedraad.reports.rendering import report_render
 
 MANIFEST = f"{FOLDER}/manifest.json"
 HTML_FILES = {"nl": "report.html", "en": "report.en.html"}
@@ -54,44 +51,22 @@ def report_export(report: Report, out: Path) -> list[Path]:
 def _files(report: Report, stale: list[str]) -> Iterator[tuple[str, bytes]]:
     numbers = report.numbers.only("key", "rows", "report")
     rows_of = {number.key: rows_name(number_filters(number)) for number in numbers}
+
+    def link(_what: str, key: str) -> str:
+        return f"{FOLDER}/{rows_of[key]}.html"
+
     for language, name in HTML_FILES.items():
         page = report_render(
             report,
             language,
-            _link(report, language, rows_of),
+            inline_pictures(report, language, link),
             stale=stale_titles(stale, language),
         )
         yield name, page.encode()
-    link, notice = _link(report, "nl", rows_of), stale_notice(stale, "nl")
+    notice = stale_notice(stale, "nl")
     yield "report.pdf", report_pdf(report, "nl", link, stale=notice)
     yield "report.docx", report_docx(report, "nl", link, stale=notice)
     yield from rows_files(report)
-
-
-def stale_titles(kinds: list[str], language: str) -> list[str]:
-    """Return what the stale conclusions are called."""
-    return [RUN_TITLES[kind][language] for kind in kinds]
-
-
-def stale_notice(kinds: list[str], language: str) -> str:
-    """Return a notice in HTML that names the stale conclusions; empty when there are none."""
-    if not kinds:
-        return ""
-    with translation.override(language):
-        return render_to_string(
-            "reports/part/stale.html", {"stale": stale_titles(kinds, language)}
-        ).strip()
-
-
-def _link(report: Report, language: str, rows_of: dict[str, str]) -> Link:
-    pictures = dict(report.pictures.filter(language=language).values_list("key", "svg"))
-
-    def link(what: str, key: str) -> str:
-        if what == "picture":
-            return f"data:image/svg+xml,{quote(pictures[key])}"
-        return f"{FOLDER}/{rows_of[key]}.html"
-
-    return link
 
 
 def _manifest(out: Path) -> dict[str, dict[str, str]]:

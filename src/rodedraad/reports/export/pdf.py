@@ -40,7 +40,7 @@ def report_pdf(report: Report, language: str, link: Link, *, stale: str = "") ->
     with translation.override(language):
         page_words = _("Page")
     source = (
-        f'#import "report.typ": report\n#show: report.with(title: {_quoted(text.title)}, '
+        f'#import "report.typ": picture, report\n#show: report.with(title: {_quoted(text.title)}, '
         f"language: {_quoted(language)}, region: {_quoted(REGIONS[language])}, "
         f"page-words: {_quoted(page_words)})\n{body}"
     )

@@ -57,7 +57,7 @@ def row_sets(numbers: Iterable[ReportNumber]) -> dict[str, RowSet]:
 
 def rows_files(report: Report) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every page and CSV file of the rows behind the report."""
-    sets = row_sets(report.numbers.select_related("run"))
+    sets = row_sets(report.numbers.select_related("run").defer("run__result", "run__parameters"))
     parts = {part for each in sets.values() for part in each.filters}
     ids = {part: _ids(report, part) for part in sorted(parts, key=lambda each: rows_name((each,)))}
     rows = _rows(report)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from math import sqrt
 from xml.etree import ElementTree
 
 from rodedraad.errors import Refusal
@@ -10,7 +11,6 @@ Element = ElementTree.Element
 LEFT_OUT = {"nav"}
 LEFT_OUT_CLASS = "rd-on-screen"
 PLAIN = {"body", "section", "div", "thead", "tbody", "figcaption", "span", "cite", "time", "data"}
-PICTURE_WIDTH = "100%"
 
 
 def typst_text(body: str, pictures: Mapping[str, str]) -> str:
@@ -91,18 +91,21 @@ class _Writer:
         caption = next(element.iter("figcaption"))
         file = self._pictures[image.get("src", "")]
         return (
-            f"#figure(image({_string(file)}, alt: {_string(image.get('alt', ''))}, "
-            f"width: {PICTURE_WIDTH}), caption: [{self.inside(caption)}]);\n"
+            f"#picture({_string(file)}, {_string(image.get('alt', ''))}, "
+            f"[{self.inside(caption)}]);\n"
         )
 
     def _table(self, element: Element) -> str:
         caption, head, body = (next(element.iter(tag)) for tag in ("caption", "thead", "tbody"))
         header = list(head.iter("th"))
         numeric = ["numeric" in cell.get("class", "") for cell in header]
-        wide = [not right for right in numeric]
-        columns = ", ".join("1fr" if each else "auto" for each in wide)
+        rows = [list(row) for row in body.iter("tr")]
+        columns = ", ".join(
+            "auto" if numeric[at] else _share([_words(row[at]) for row in rows])
+            for at in range(len(header))
+        )
         align = ", ".join("right" if each else "left" for each in numeric)
-        cells = [f"[{self._cell(cell)}]" for row in body.iter("tr") for cell in row]
+        cells = [f"[{self._cell(cell)}]" for row in rows for cell in row]
         lines = ",\n".join(cells)
         return (
             f"#figure(kind: table, caption: [{self.inside(caption)}], table(columns: ({columns},), "
@@ -119,6 +122,12 @@ def _text(text: str | None, block: bool) -> str:
         return ""
     joined = " ".join(f".{text}.".split())[1:-1]
     return f"#{_string(joined)};" if joined else ""
+
+
+def _share(texts: list[str]) -> str:
+    """Return the share of the width for a column: more where its texts are longer."""
+    mean = sum(map(len, texts)) / max(len(texts), 1)
+    return f"{max(sqrt(mean), 2):.2f}fr"
 
 
 def _words(element: Element) -> str:

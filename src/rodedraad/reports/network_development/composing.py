@@ -12,7 +12,7 @@ from rodedraad.reports.charts.drawing import Drawing
 from rodedraad.reports.network_development.material import Material
 from rodedraad.reports.network_development.pictures import pictures
 from rodedraad.reports.network_development.sections import sections
-from rodedraad.reports.network_development.words import LANGUAGES, in_language
+from rodedraad.reports.words import LANGUAGES, in_language
 
 KIND = "network-development"
 

@@ -11,7 +11,7 @@ from rodedraad.assessment.models import Run
 from rodedraad.country.history import Country
 from rodedraad.networks.legal import JOINT_ARRANGEMENT, legal_basis_of
 from rodedraad.networks.models import Arrangement
-from rodedraad.reports.network_development.words import Words, words
+from rodedraad.reports.words import Words, words
 from rodedraad.studies.models import Case, SelectionPlan, Study
 
 BEFORE, AFTER = "2016", "2022"

@@ -22,8 +22,8 @@ from rodedraad.reports.charts.maps import (
 from rodedraad.reports.network_development.material import BEFORE, Material
 from rodedraad.reports.network_development.partner_classes import partner_classes
 from rodedraad.reports.network_development.sections.communities import group_letters
-from rodedraad.reports.network_development.words import LANGUAGES, words
 from rodedraad.reports.number_text import number_text
+from rodedraad.reports.words import LANGUAGES, words
 
 LIKENESS = words("Gelijkenis", "Likeness")
 LIKENESS_CLASSES = 5

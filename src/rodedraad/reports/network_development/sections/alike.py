@@ -7,13 +7,13 @@ from rodedraad.assessment.queries import run_filters
 from rodedraad.assessment.register_figures import SPENDING
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import Material
-from rodedraad.reports.network_development.words import Words, words
+from rodedraad.reports.words import Words, words
 
 MILLION = 1_000_000
 CHANCE_LIMIT = 0.05
 SHARED = "shared_arrangements"
 TERMS: dict[str, Words] = {
-    SHARED: words("gedeelde regio's (per regio)", "shared regions (per region)"),
+    SHARED: words("gedeelde regio’s (per regio)", "shared regions (per region)"),
     "size_difference": words("verschil in grootte", "difference in size"),
     "distance_km": words("afstand (per kilometer)", "distance (per kilometre)"),
 }
@@ -147,7 +147,7 @@ def _groups(enter: Any, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         row = {
             name: enter(f"group.{at}.{name}", group[field], f"{nl} {at}", f"{en} {at}", decimals)
             for name, field, nl, en, decimals in (
-                ("from", "from", "Gedeelde regio's vanaf, groep", "Shared regions from, group", 0),
+                ("from", "from", "Gedeelde regio’s vanaf, groep", "Shared regions from, group", 0),
                 ("pairs", "n_pairs", "Paren in groep", "Pairs in group", 0),
                 (
                     "difference",
@@ -161,7 +161,7 @@ def _groups(enter: Any, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         row["to"] = group["to"] is not None and enter(
             f"group.{at}.to",
             group["to"],
-            f"Gedeelde regio's tot en met, groep {at}",
+            f"Gedeelde regio’s tot en met, groep {at}",
             f"Shared regions up to, group {at}",
             0,
         )

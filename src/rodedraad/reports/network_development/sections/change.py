@@ -68,14 +68,14 @@ def _row(book: NumberBook, material: Material, kind: str, found: dict[str, Any])
                 (
                     "before",
                     found["n_regions_before"],
-                    f"regio's in {BEFORE}",
+                    f"regio’s in {BEFORE}",
                     f"regions in {BEFORE}",
                     0,
                 ),
                 (
                     "after",
                     found["n_regions_after"],
-                    f"regio's in {AFTER}",
+                    f"regio’s in {AFTER}",
                     f"regions in {AFTER}",
                     0,
                 ),

@@ -8,7 +8,7 @@ from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import Material
 from rodedraad.reports.network_development.partner_classes import partner_classes
 from rodedraad.reports.network_development.sections.participation import POINTS
-from rodedraad.reports.network_development.words import words
+from rodedraad.reports.words import words
 
 
 def complexity(book: NumberBook, material: Material) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def complexity(book: NumberBook, material: Material) -> dict[str, Any]:
                 point: book.enter(
                     f"complexity.{level}.{point}",
                     run.result["per_level"][level][point],
-                    nl=f"Regio's op het niveau {level}: {nl} van gemeenten",
+                    nl=f"Regio’s op het niveau {level}: {nl} van gemeenten",
                     en=f"Regions on the level {ENGLISH[level]}: {en} of municipalities",
                     run=run,
                     rows=rows,

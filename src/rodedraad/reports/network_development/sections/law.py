@@ -12,7 +12,7 @@ from rodedraad.reports.network_development.material import (
     Material,
     tie_rows,
 )
-from rodedraad.reports.network_development.words import Words, words
+from rodedraad.reports.words import Words, words
 
 CLASSES: dict[str, Words] = {
     DRIVEN: words("regelgedreven", "driven by regulation"),
@@ -53,7 +53,7 @@ def kinds(book: NumberBook, material: Material) -> dict[str, Any]:
                         rows=tie_rows([kind]),
                     )
                     for name, value, nl, en in (
-                        ("arrangements", found["arrangements"], "regio's", "regions"),
+                        ("arrangements", found["arrangements"], "regio’s", "regions"),
                         ("cases", found["cases"], "gemeenten", "municipalities"),
                         (
                             "median",
@@ -73,11 +73,11 @@ def kinds(book: NumberBook, material: Material) -> dict[str, Any]:
                 f"kinds.{name}", len(chosen), nl=nl, en=en, run=run, rows=tie_rows(chosen)
             )
             for name, chosen, nl, en in (
-                ("all", tuple(material.kind_law), "Soorten regio's", "Kinds of regions"),
+                ("all", tuple(material.kind_law), "Soorten regio’s", "Kinds of regions"),
                 (
                     SOCIAL,
                     material.social_kinds,
-                    "Soorten regio's in het sociaal domein",
+                    "Soorten regio’s in het sociaal domein",
                     "Kinds of regions in the social domain",
                 ),
             )
@@ -104,11 +104,11 @@ def drive(book: NumberBook, material: Material) -> dict[str, Any]:
                         rows=tie_rows(chosen),
                     )
                     for name, value, nl, en in (
-                        ("kinds", len(chosen), "soorten regio's", "kinds of regions"),
+                        ("kinds", len(chosen), "soorten regio’s", "kinds of regions"),
                         (
                             "arrangements",
                             run.result["arrangements"].get(label, 0),
-                            "regio's",
+                            "regio’s",
                             "regions",
                         ),
                         (

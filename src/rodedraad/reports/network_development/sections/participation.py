@@ -6,11 +6,11 @@ from rodedraad.assessment.queries import run_filters
 from rodedraad.networks.legal import JOINT_ARRANGEMENT
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import BEFORE, Material, tie_rows
-from rodedraad.reports.network_development.words import Words, words
+from rodedraad.reports.words import Words, words
 
 KINDS: dict[str, Words] = {
-    "participation_social": words("Regio's, sociaal domein", "Regions, social domain"),
-    "participation": words("Regio's, alle domeinen", "Regions, all domains"),
+    "participation_social": words("Regio’s, sociaal domein", "Regions, social domain"),
+    "participation": words("Regio’s, alle domeinen", "Regions, all domains"),
     "participation_joint": words("Gemeenschappelijke regelingen", "Joint arrangements"),
 }
 MEASURES = (

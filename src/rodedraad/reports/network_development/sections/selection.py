@@ -6,7 +6,7 @@ from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.queries import run_filters
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import Material
-from rodedraad.reports.network_development.words import Words, words
+from rodedraad.reports.words import Words, words
 
 SIZES: dict[str, Words] = {
     "<20k": words("minder dan 20.000 inwoners", "fewer than 20,000 inhabitants"),
