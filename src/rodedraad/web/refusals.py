@@ -6,6 +6,9 @@ from rodedraad.errors import Refusal
 
 SENTENCES = {
     "own_account": _("You cannot do this to your own account. Ask another administrator to do it."),
+    "year-not-held": _(
+        "There is nothing about the year %(year)s. Choose a year from %(first)s to %(last)s."
+    ),
     "disk_full": _(
         "There is not enough space left on the disk. Ask the administrator to free some."
     ),

@@ -14,6 +14,7 @@ from rodedraad.country.history import REGISTER_BEGINS, Link, Municipality
 
 _WIDTH, _EDGE, _TOP, _ROW = 480, 12, 30, 42
 _LATE = 0.55
+_ASIDE = 6
 
 
 def lives_svg(
@@ -42,8 +43,10 @@ def lives_svg(
         parts.append(f'<text class="{place}" x="{at}" y="16">{year}</text>')
     for link in links:
         css = "land-tie land-tie-part" if link.partial else "land-tie"
-        at = x(link.date)
-        parts.append(f'<path class="{css}" d="M{at} {y(link.from_code)}V{y(link.to_code)}"/>')
+        # Beside the line of those that went there wholly, or it would be hidden by it.
+        aside = f"h{_ASIDE}" if link.partial else ""
+        line = f"M{x(link.date)} {y(link.from_code)}{aside}V{y(link.to_code)}"
+        parts.append(f'<path class="{css}" d="{line}"/>')
     for each in family:
         begin, end = x(each.begin_date or REGISTER_BEGINS), x(each.end_date or until)
         css = "land-life land-life-here" if each.code == here else "land-life"

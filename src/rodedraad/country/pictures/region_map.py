@@ -12,7 +12,8 @@ import networkx as nx
 from rodedraad.country.pictures.map_svg import Mark
 from rodedraad.country.pictures.shapes import Shape, Shapes
 
-N_SHADES = 6
+# No kind of region that we hold needs more than seven.
+N_SHADES = 8
 Regions = Mapping[str, Sequence[str]]
 
 
@@ -27,7 +28,7 @@ class RegionKey:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """What is drawn: a shade (1 to 6) per region, the lines between regions, the numbers."""
+    """What is drawn: a shade (1 to 8) per region, the lines between regions, the numbers."""
 
     shades: Mapping[str, int]
     outline: str
@@ -41,7 +42,7 @@ def region_map(shapes: Shapes, regions: Regions) -> RegionMap:
     for code, names in regions.items():
         for name in names:
             members.setdefault(name, []).append(shapes.areas[code])
-    ordered = sorted(members)
+    ordered = sorted(members, key=str.casefold)
     keys = tuple(RegionKey(at, name, len(members[name])) for at, name in enumerate(ordered, 1))
     return RegionMap(
         shades=_shades(shapes, regions, ordered),

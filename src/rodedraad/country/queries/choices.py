@@ -1,6 +1,6 @@
 """By what can the map and the table be coloured or filled, and what is that per municipality?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,10 +36,7 @@ class Choice:
     def label(self) -> str:
         """The title with the unit and the years there are."""
         unit = f", {self.unit}" if self.unit else ""
-        first, last = self.years[0], self.years[-1]
-        many = len(self.years) > 3
-        years = f"{first}-{last}" if many else ", ".join(map(str, self.years))
-        return f"{self.title}{unit} ({years})"
+        return f"{self.title}{unit} ({years_words(self.years)})"
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,24 @@ class RegionOf:
 
     region: str
     shown: Shown
+
+
+def years_words(years: Sequence[int]) -> str:
+    """Years in order, with three or more in a row as a range.
+
+    >>> years_words([2015, 2017, 2018, 2019, 2021, 2022])
+    '2015, 2017-2019, 2021, 2022'
+    """
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    words = [
+        [f"{run[0]}-{run[-1]}"] if len(run) > 2 else [str(year) for year in run] for run in runs
+    ]
+    return ", ".join(word for run in words for word in run)
 
 
 def choices(country: Country) -> dict[str, list[Choice]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import polars as pl
 
@@ -130,7 +131,7 @@ def _lines(
     return lines
 
 
-def _sums(rows: pl.DataFrame, by: list[str]) -> dict[tuple[object, ...], float]:
+def _sums(rows: pl.DataFrame, by: list[str]) -> dict[tuple[Any, ...], float]:
     summed = rows.group_by(by).agg(pl.col("amount_keur").sum())
     return {row[:-1]: row[-1] for row in summed.select(*by, "amount_keur").iter_rows()}
 

@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.transaction import non_atomic_requests
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rodedraad.country.current import current_country
@@ -59,11 +58,6 @@ def _asked(request: HttpRequest) -> Asked:
     country = current_country()
     given = request.GET
     year = year_asked(country, _year_text(request))
-    if year is None:
-        raise Http404(
-            _("There is no such year here. Choose %(first)s to %(last)s.")
-            % {"first": FIRST_YEAR, "last": last_year(country)}
-        )
     choice = choice_named(country, given.get("kleur", ""))
     return Asked(country, year, choice, given.get("zoek", "").strip())
 
