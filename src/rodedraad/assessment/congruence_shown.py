@@ -60,4 +60,4 @@ def order_by_likeness(kinds: Sequence[str], pairs: Mapping[tuple[str, str], Pair
         [[0.0 if a == b else 1 - (pairs[a, b].likeness or 0.0) for b in kinds] for a in kinds]
     )
     tree = linkage(squareform(np.clip(distance, 0, None)), "average", optimal_ordering=True)
-    return [kinds[i] for i in leaves_list(tree)]
+    return [kinds[int(i)] for i in leaves_list(tree)]

@@ -1,7 +1,7 @@
 """What does a page show of the evidence table: rows of a filter, page by page, however many?"""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedRandom, TextIOBase
 from itertools import islice
@@ -90,7 +90,7 @@ def evidence_parquet(rows: QuerySet[Evidence]) -> BufferedRandom:
     return file
 
 
-def runs_with(row: Evidence, runs: Iterator[Run]) -> list[Run]:
+def runs_with(row: Evidence, runs: Iterable[Run]) -> list[Run]:
     """Return the runs whose filters take this row."""
     return [run for run in runs if any(_takes(each, row) for each in run_filters(run))]
 

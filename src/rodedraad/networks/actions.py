@@ -167,7 +167,7 @@ def _drive_basis(basis: LegalBasis, year: int) -> DriveBasis:
     return DriveBasis(
         researched=True,
         provisions=tuple(
-            Provision(f"{ref.act}, {ref.article}", prescribes_party=prescribes)
+            Provision(f"{ref.act}, art. {ref.article}", prescribes_party=prescribes)
             for ref in asked
             if not prescribes or ref.what == "prescribes"
         ),

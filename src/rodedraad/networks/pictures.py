@@ -11,7 +11,7 @@ from rodedraad.country.pictures.map_svg import Area, map_svg
 from rodedraad.country.pictures.region_map import region_map
 from rodedraad.country.pictures.shapes import first_map_year, shapes_of_year
 
-PLAIN, MEMBER, NOT_IN_ANY = "land-missing", "land-class-4", "land-missing"
+PLAIN, MEMBER, NOT_IN_ANY = "land-missing", "land-class-5", "land-missing"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def members_map(country: Country, year: int, codes: Collection[str]) -> SafeStri
     return map_svg(
         shapes,
         {
-            code: Area(MEMBER, f"{shape.name}: {member}", hatched=True)
+            code: Area(MEMBER, f"{shape.name}: {member}")
             if code in codes
             else Area(PLAIN, shape.name)
             for code, shape in shapes.areas.items()

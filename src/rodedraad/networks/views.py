@@ -138,7 +138,7 @@ def arrangement(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = arrangement_of(study, pk)
     country, members = current_country(), members_of(shown)
     year = shown.wave.reference_date.year
-    title = kind_titles(country).get(shown.kind, shown.kind)
+    title = str(kind_titles(country).get(shown.kind, shown.kind))
     address = reverse("networks:kind", args=[study.slug, shown.kind])
     kind_step = (title, f"{address}?meting={shown.wave.label}")
     bases = Counter(basis_words(member.basis) for member in members)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 N_SHADES = 5
 CELL_WITH_TEXT, CELL = 40, 19
 HEAD, FOOT = 28, 8
-PER_LETTER = 6.4
+PER_LETTER = 6.8
 
 
 @dataclass(frozen=True)

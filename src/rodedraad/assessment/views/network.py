@@ -80,7 +80,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     }
     context |= _drawn(shown, ties, names, least, chosen)
     titles = kind_titles(current_country())
-    kinds = sorted(titles.get(kind, kind) for kind in shown.run.parameters["kinds"])
+    kinds = sorted(str(titles.get(kind, kind)) for kind in shown.run.parameters["kinds"])
     page = Paginator(units, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     labels, partners = shown.run.result["labels"], ties.n_partners(least)
     at = {code: i for i, code in enumerate(ties.cases)}

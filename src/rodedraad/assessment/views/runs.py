@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rodedraad.assessment.evidence_form import asked_by
+from rodedraad.assessment.evidence_form import asked_by, evidence_kind_words
+from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import run_filters
 from rodedraad.assessment.runs_shown import run_of, runs_of, runs_shown
 from rodedraad.networks.asked import networks_step, study_asked, study_steps
@@ -64,12 +65,16 @@ def run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     above = (_("Runs"), reverse("assessment:runs", args=[study.slug]))
     page = PAGES.get(shown.run.kind)
     inputs = [asked_by(row_filter) for row_filter in run_filters(shown.run)]
+    kinds = {kind: evidence_kind_words(kind) for kind in Evidence.Kind.values}
     context = {
         "study": study,
         "steps": study_steps(study, networks_step(study), above),
         "shown": shown,
         "address": reverse(page, args=[study.slug]) if page else "",
-        "inputs": [(asked, urlencode(asked)) for asked in inputs],
+        "inputs": [
+            (", ".join(kinds.get(value, value) for value in asked.values()), urlencode(asked))
+            for asked in inputs
+        ],
         "parameters": [_parameter(*each) for each in sorted(shown.run.parameters.items())],
         "seconds": (shown.run.finished_at - shown.run.started_at).total_seconds(),
     }
