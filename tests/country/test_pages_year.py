@@ -92,9 +92,14 @@ def test_the_map_of_a_kind_of_region_lists_its_regions_with_their_size() -> None
     listed = re.findall(r"<li>([^<]+) <span class=\"land-count\">\s*(\d+)", page.html)
     assert len(listed) == 42
     assert sum(int(count) for _name, count in listed) == 390
-    assert re.findall(r'land-mark"[^>]*>(\d+)<', page.html) == [
-        str(number) for number in range(1, 43)
-    ]
+    marks = re.findall(r'land-mark"[^>]*>(\d+)<', page.html)
+    assert set(marks) == {str(number) for number in range(1, 43)}
+
+
+def test_a_kind_with_few_regions_gives_each_a_shade_of_its_own() -> None:
+    page = page_at("/land/?jaar=2022&kleur=regio-gemeentegrootte")
+    shades = re.findall(r'<svg viewBox="0 0 36 22" width="24".*?land-region-(\d)', page.html)
+    assert shades == [str(number) for number in range(1, 9)]
 
 
 def test_a_divided_predecessor_is_marked_with_the_act_and_the_source() -> None:

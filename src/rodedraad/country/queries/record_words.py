@@ -54,7 +54,7 @@ COLUMNS = {
     "weight_key": gettext_lazy("Weighted by"),
     "direction": gettext_lazy("Direction"),
     "source_column": gettext_lazy("Column in the source"),
-    "report": gettext_lazy("Report"),
+    "report": gettext_lazy("Accounts or budget"),
     "taakveld": gettext_lazy("Taakveld"),
     "taakveld_title": gettext_lazy("Title of the taakveld"),
     "amount_keur": gettext_lazy("Amount, x 1,000 euro"),

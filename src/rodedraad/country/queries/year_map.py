@@ -42,6 +42,7 @@ class YearMap:
     svg: SafeString
     legend: tuple[LegendLine, ...]
     region_keys: tuple[RegionKey, ...]
+    own_shades: bool
     approximate: tuple[Shape, ...]
     derived: tuple[Shape, ...]
     sources: tuple[str, ...]
@@ -56,18 +57,19 @@ def year_map(country: Country, facts: YearFacts) -> YearMap:
         drawn = _regions_map(country, shapes, facts.choice, facts)
     else:
         drawn = _plain_map(country, shapes, facts)
-    svg, legend, keys = drawn
+    svg, legend, layout = drawn
     return YearMap(
         svg=svg,
         legend=tuple(line for line in legend if line.n_municipalities),
-        region_keys=keys,
+        region_keys=layout.keys if layout else (),
+        own_shades=layout.own_shades if layout else False,
         approximate=_of_quality(shapes, "approximate"),
         derived=_of_quality(shapes, "derived"),
         sources=tuple(f"boundaries_{base}" for base in shapes.base_sets),
     )
 
 
-_Drawn = tuple[SafeString, list[LegendLine], tuple[RegionKey, ...]]
+_Drawn = tuple[SafeString, list[LegendLine], RegionMap | None]
 
 
 def _of_quality(shapes: Shapes, quality: str) -> tuple[Shape, ...]:
@@ -88,7 +90,7 @@ def _plain_map(country: Country, shapes: Shapes, facts: YearFacts) -> _Drawn:
         LegendLine(CHANGED, _("changed in this year"), n_changed),
         LegendLine(PLAIN, _("unchanged"), len(areas) - n_changed if n_changed else 0),
     ]
-    return map_svg(shapes, areas), legend, ()
+    return map_svg(shapes, areas), legend, None
 
 
 def _figure_map(country: Country, shapes: Shapes, facts: YearFacts) -> _Drawn:
@@ -114,7 +116,7 @@ def _figure_map(country: Country, shapes: Shapes, facts: YearFacts) -> _Drawn:
     ]
     n_missing = len(areas) - len(values)
     legend.append(LegendLine(MISSING, _("no figure"), n_missing, hatched=True))
-    return map_svg(shapes, areas), legend, ()
+    return map_svg(shapes, areas), legend, None
 
 
 def _figure_area(shape: Shape, facts: YearFacts, numbers: Mapping[str, int], unit: str) -> Area:
@@ -145,7 +147,7 @@ def _regions_map(country: Country, shapes: Shapes, choice: Choice, facts: YearFa
         LegendLine(MISSING, _("in no region"), n_none, hatched=True),
     ]
     picture = map_svg(shapes, areas, outline=layout.outline, marks=layout.marks)
-    return picture, legend, layout.keys
+    return picture, legend, layout
 
 
 @cache
