@@ -16,12 +16,12 @@ if "RODEDRAAD_HOME" not in os.environ:
     os.environ["RODEDRAAD_HOME"] = _home
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.settings")
 
-from django.conf import settings
+import django
 from django.core.cache import cache
 from django.db import connection
 
-# pytest-django sets Django up after this file, when it finds the settings loaded.
-settings.DATABASES  # noqa: B018
+# Now, because the conftest of a folder may be loaded next, and imports models.
+django.setup()
 
 LET_TABLES_BE_EMPTIED = """
 DO $$

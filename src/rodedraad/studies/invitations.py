@@ -96,8 +96,13 @@ def step_last(plan: SelectionPlan) -> SelectionEvent | None:
 
 
 @transaction.atomic
-def step_undo(plan: SelectionPlan, *, person: Person | None) -> SelectionEvent:
+def step_undo(
+    plan: SelectionPlan, *, person: Person | None, seen: int | None = None
+) -> SelectionEvent:
     """Take back the last step by adding lines that correct it; return the step.
+
+    ``seen`` is the key of the step that was shown as the last one, so that clicking twice does
+    not undo two.
 
     After a refusal the case has its place again and its reserve is a reserve again. Nothing is
     removed from the log.
@@ -105,12 +110,14 @@ def step_undo(plan: SelectionPlan, *, person: Person | None) -> SelectionEvent:
     Raises
     ------
     Refusal
-        When there is no step to take back, or the plan is not the newest.
+        When there is no step to take back, another was ``seen``, or the plan is not the newest.
     """
     _require_newest(plan)
     last = step_last(plan)
     if last is None:
         raise Refusal("There is no step to undo.", code="nothing_to_undo")
+    if seen not in {None, last.pk}:
+        raise _out_of_order(last.case, "had another last step")
     undone = [last]
     if last.kind == Kind.REPLACED:
         undone.append(events_standing(plan).get(case=last.case, kind=Kind.REFUSED))

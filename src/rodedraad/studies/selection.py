@@ -35,7 +35,14 @@ from rodedraad.studies.selection_result import (
     choice_of_all,
 )
 
-__all__ = ["METHODS", "RANDOM_DRAWS", "selection_plan_make", "selection_quota", "under_way"]
+__all__ = [
+    "METHODS",
+    "RANDOM_DRAWS",
+    "selection_plan_make",
+    "selection_quota",
+    "selection_sizes",
+    "under_way",
+]
 
 ALL = "all"
 METHODS = (ALL, "random", "most_diverse", "typical", "extreme", "matched_pairs")
@@ -57,6 +64,12 @@ def selection_quota(frame: CaseFrame, n_cases: int) -> tuple[Stratum, ...]:
     sizes = Counter(frame.strata)
     quota = quota_largest_remainder(sizes, n_cases)
     return tuple(Stratum(name, sizes[name], quota[name]) for name in sorted(sizes))
+
+
+def selection_sizes(frame: CaseFrame) -> tuple[Stratum, ...]:
+    """Return the strata with all their units as places, for a choice that takes everyone."""
+    sizes = Counter(frame.strata or ())
+    return tuple(Stratum(name, sizes[name], sizes[name]) for name in sorted(sizes))
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ def template_keys() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in TEMPLATES_FOLDER.glob("*.yaml")))
 
 
-def template_load(path_or_key: str | Path) -> StudyTemplate:
+def template_load(path_or_key: str | Path, *, any_name: bool = False) -> StudyTemplate:
     """Read a template: one that comes with the product, by its key, or one from a file.
 
-    A ``Path``, or text that ends in ``.yaml`` or ``.yml``, is a file; other text is a key.
+    A ``Path``, or text that ends in ``.yaml`` or ``.yml``, is a file; other text is a key. The
+    file is named after the key, unless ``any_name`` is allowed (an uploaded file).
 
     Raises
     ------
@@ -32,7 +33,7 @@ def template_load(path_or_key: str | Path) -> StudyTemplate:
     template, faults = shape_check(tree, StudyTemplate)
     if template is not None:
         faults += study_faults(tree, template, framework(), RULESET_VERSIONS)
-        faults += key_faults(tree, template, path.stem)
+        faults += [] if any_name else key_faults(tree, template, path.stem)
     if template is None or faults:
         raise TemplateRefusal(faults)
     return template

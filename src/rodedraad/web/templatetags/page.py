@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from rodedraad.errors import Refusal
+from rodedraad.web.refusals import refusal_sentence
+
 register = template.Library()
 
 
@@ -43,6 +46,13 @@ def empty(content: SafeString, *, title: str) -> SafeString:
 def figure(content: SafeString, *, caption: str) -> SafeString:
     """Show a picture with its caption; the table of its numbers follows it on the page."""
     return render_to_string("web/part/figure.html", {"content": content, "caption": caption})
+
+
+@register.simple_tag
+def refused(refusal: Refusal) -> SafeString:
+    """Say above a form why it was refused, in the language of the page."""
+    context = {"sentence": refusal_sentence(refusal), "message": refusal.message}
+    return render_to_string("web/part/refused.html", context)
 
 
 @register.simple_tag

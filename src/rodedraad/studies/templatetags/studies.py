@@ -1,0 +1,99 @@
+"""Which parts the pages of a study share: its own menu, and words for its codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from rodedraad.studies.models import Study
+from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, worded
+
+register = template.Library()
+OWN = ("study", "framework", "cases", "selection", "log", "team")
+LATER = ("networks:overview", "assessment:evidence", "reports:report")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLink:
+    """One page of a study; ``current`` is a value of ``aria-current``, or empty."""
+
+    label: str
+    purpose: str
+    url: str
+    current: str = ""
+
+
+def _labels() -> Mapping[str, tuple[str, str]]:
+    return {
+        "studies:study": (_("Overview"), ""),
+        "studies:framework": (_("Framework"), _("What is measured, with every statement.")),
+        "studies:cases": (_("Cases"), _("Who was chosen, on the map, and how.")),
+        "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
+        "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
+        "studies:team": (_("Team"), _("Who may do what in this study.")),
+        "networks:overview": (_("Networks"), _("Which cooperation there is, and how it fits.")),
+        "assessment:evidence": (_("Evidence"), _("All facts, each with its source.")),
+        "reports:report": (
+            pgettext("study", "Report"),
+            _("What came out, every number with its rows."),
+        ),
+    }
+
+
+def _links(study: Study, names: tuple[str, ...], current: str) -> list[StudyLink]:
+    """Return links to the pages that exist; rooms to the right may not be there."""
+    labels, links = _labels(), []
+    for name in names:
+        try:
+            url = reverse(name, args=[study.slug])
+        except NoReverseMatch:
+            continue
+        label, purpose = labels[name]
+        links.append(StudyLink(label, purpose, url, "page" if name == current else ""))
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def study_nav(context: Context, study: Study) -> SafeString:
+    """Show the menu of a study, on every page about it; needs ``request``."""
+    match = context["request"].resolver_match
+    names = (*(f"studies:{name}" for name in OWN), *LATER)
+    links = _links(study, names, match.view_name if match else "")
+    return render_to_string("studies/part/nav.html", {"links": links, "study": study})
+
+
+@register.simple_tag
+def study_results(study: Study) -> list[StudyLink]:
+    """Return links to what other rooms show of this study."""
+    return _links(study, LATER, "")
+
+
+@register.filter
+def say(thing: Any, field: str) -> str:
+    """Return a text in the language of the page: ``{{ study|say:"title" }}``."""
+    return worded(thing, field)
+
+
+@register.filter
+def say_text(text: Any) -> str:
+    """Return a text of a template, ``nl`` or ``en``, as keys or attributes."""
+    return worded(text)
+
+
+@register.filter
+def called(code: str, kind: str) -> str:
+    """Return what a code is called: ``{{ member.role|called:"team_role" }}``."""
+    return str(NAMES[kind][code])
+
+
+@register.filter
+def explained(method: str) -> str:
+    """Return what a way of choosing does."""
+    return str(METHODS_EXPLAINED[method])
