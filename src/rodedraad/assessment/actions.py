@@ -65,7 +65,9 @@ def code_version() -> str:
     """Return the version of the product and a digest of the code that computes."""
     package = Path(rodedraad.__file__).parent
     files = sorted(
-        path for room in ("methods", "assessment") for path in (package / room).rglob("*.py")
+        path
+        for folder in ("methods", "assessment/conclusions")
+        for path in (package / folder).rglob("*.py")
     )
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     return f"{rodedraad.__version__}+{digest[:12]}"
