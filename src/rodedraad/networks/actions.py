@@ -8,6 +8,7 @@ import polars as pl
 from django.db import transaction
 
 from rodedraad.country.history import Country
+from rodedraad.errors import Refusal
 from rodedraad.methods.rulesets.drive import LegalBasis as DriveBasis
 from rodedraad.methods.rulesets.drive import Member, Provision, network_drive
 from rodedraad.methods.rulesets.scale import scale_level
@@ -42,15 +43,31 @@ def arrangements_write(wave: Wave, country: Country) -> int:
     Region types come from the year of the wave, joint arrangements only from the year in which
     they were published. Drive follows rule c.2 and scale level our own rule; the arrangement keeps
     both with the version of the rule.
+
+    Raises
+    ------
+    Refusal
+        When a municipality that takes part is no case of the study.
     """
     if Arrangement.objects.filter(wave=wave).exists():
         return 0
     seats = list(published_seats(country, wave.reference_date.year))
+    case_of = dict(Case.objects.filter(study=wave.study).values_list("unit_code", "pk"))
+    if missing := sorted({seat.code for seat in seats} - set(case_of)):
+        raise Refusal(
+            f"The frame of this study lacks {len(missing)} of the municipalities that take part in "
+            f"arrangements of {wave.label}, {missing[0]} first. Add all municipalities of that "
+            "date to the frame, then add the arrangements again.",
+            code="frame_incomplete",
+            wave=wave.label,
+            missing=missing,
+        )
     arrangements = {
         arrangement.key: arrangement
-        for arrangement in Arrangement.objects.bulk_create(_arrangements(wave, seats))
+        for arrangement in Arrangement.objects.bulk_create(
+            _arrangements(wave, seats, len(country.municipalities_on(wave.reference_date)))
+        )
     }
-    case_of = dict(Case.objects.filter(study=wave.study).values_list("unit_code", "pk"))
     basis_of = {key: _basis(wave, arrangement) for key, arrangement in arrangements.items()}
     memberships = Membership.objects.bulk_create(
         (
@@ -107,18 +124,19 @@ def published_seats(country: Country, year: int) -> Iterator[Seat]:
         )
 
 
-def _arrangements(wave: Wave, seats: Sequence[Seat]) -> Iterator[Arrangement]:
+def _arrangements(
+    wave: Wave, seats: Sequence[Seat], n_municipalities: int
+) -> Iterator[Arrangement]:
     first = {seat.key: seat for seat in reversed(seats)}
     members = Counter(key for key, _ in {(seat.key, seat.code) for seat in seats})
     siblings = Counter(seat.kind for seat in first.values())
     covered = Counter(kind for kind, _ in {(seat.kind, seat.code) for seat in seats})
-    n_units = len({seat.code for seat in seats})
     for key in sorted(first):
         seat = first[key]
         region = seat.kind != JOINT_ARRANGEMENT
         level = scale_level(
             members[key],
-            n_municipalities=n_units,
+            n_municipalities=n_municipalities,
             n_regions=siblings[seat.kind] if region else None,
             covered=covered[seat.kind] if region else None,
         )
