@@ -107,7 +107,8 @@ def sign_in_print() -> None:
     if sign_in is None:
         click.echo("\nSign in with an account of your own: the first sign-in is no longer in use.")
         return
-    click.echo("\nSign in with")
+    prepared("rodedraad.first_study.lead").first_study_lead(sign_in.email)
+    click.echo(f"\nSign in at {sign_in.url} with")
     click.echo(f"  e-mail    {sign_in.email}")
     click.echo(f"  password  {sign_in.password}")
     click.echo(f"  code      {sign_in.totp_code}   (new every 30 seconds: rodedraad sign-in)")
