@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
@@ -60,7 +60,7 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found = get_object_or_404(newest.numbers.select_related("run"), key=key)
     rows = evidence_rows(study, number_filters(found)).select_related("case", "wave")
     language = _language()
-    above = (_("Report"), reverse("reports:report", args=[study.slug]))
+    above = (pgettext("document", "Report"), reverse("reports:report", args=[study.slug]))
     context = {
         "study": study,
         "steps": study_steps(study, above),

@@ -4,6 +4,7 @@ import os
 import subprocess
 from base64 import b64encode
 from html import escape
+from xml.etree import ElementTree
 
 import pypandoc
 
@@ -37,9 +38,23 @@ def report_docx(report: Report, language: str, link: Link, *, stale: str = "") -
 
     page = (
         f'<html lang="{LANGUAGES[language]}"><head><title>{escape(text.title)}</title></head>'
-        f"{printed(stale + report_body(text, address))}</html>"
+        f"{_editable(stale + report_body(text, address))}</html>"
     )
     return _pandoc(page, report, LANGUAGES[language])
+
+
+def _editable(body: str) -> str:
+    """Return the HTML for pandoc; a figure becomes plain paragraphs.
+
+    Pandoc would put a figure in a table of its own, which a screen reader reads as data.
+    """
+    tree = printed(body)
+    for figure in list(tree.iter("figure")):
+        figure.tag = "div"
+        for part in figure.iter():
+            if part.tag == "figcaption":
+                part.tag = "p"
+    return ElementTree.tostring(tree, encoding="unicode", method="html")
 
 
 def _pandoc(page: str, report: Report, language: str) -> bytes:

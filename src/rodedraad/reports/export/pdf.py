@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rodedraad.errors import Refusal
-from rodedraad.reports.export.typst_text import typst_text
+from rodedraad.reports.export.typst_text import typst_string, typst_text
 from rodedraad.reports.models import Report
 from rodedraad.reports.rendering import Link, report_body, report_text
 
@@ -39,11 +39,14 @@ def report_pdf(report: Report, language: str, link: Link, *, stale: str = "") ->
     body = typst_text(stale + report_body(text, address), {name: name for name in files.values()})
     with translation.override(language):
         page_words = _("Page")
-    source = (
-        f'#import "report.typ": picture, report\n#show: report.with(title: {_quoted(text.title)}, '
-        f"language: {_quoted(language)}, region: {_quoted(REGIONS[language])}, "
-        f"page-words: {_quoted(page_words)})\n{body}"
-    )
+    settings = {
+        "title": text.title,
+        "language": language,
+        "region": REGIONS[language],
+        "page-words": page_words,
+    }
+    given = ", ".join(f"{name}: {typst_string(value)}" for name, value in settings.items())
+    source = f'#import "report.typ": picture, report\n#show: report.with({given})\n{body}'
     return _compile(source, {files[key]: bytes(png) for key, png in pngs.items()}, report)
 
 
@@ -70,7 +73,3 @@ def _compile(source: str, pictures: Mapping[str, bytes], report: Report) -> byte
                 code="report_pdf_refused",
             ) from fault
     return bytes(made)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

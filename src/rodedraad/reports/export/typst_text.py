@@ -1,6 +1,5 @@
 """How does the text of a report become Typst: the same blocks, written for the printed page?"""
 
-import json
 from collections.abc import Callable, Mapping
 from math import sqrt
 from xml.etree import ElementTree
@@ -43,7 +42,7 @@ class _Writer:
             "a": self._link,
             "strong": lambda e: f"#strong[{self.inside(e)}];",
             "em": lambda e: f"#emph[{self.inside(e)}];",
-            "code": lambda e: f"#raw({_string(_words(e))});",
+            "code": lambda e: f"#raw({typst_string(_words(e))});",
             "ul": self._list,
             "table": self._table,
             "figure": self._figure,
@@ -63,7 +62,7 @@ class _Writer:
             return ""
         language = element.get("lang")
         if language and element.tag in PLAIN:
-            return f"#text(lang: {_string(language)})[{self.inside(element)}];"
+            return f"#text(lang: {typst_string(language)})[{self.inside(element)}];"
         if element.tag in PLAIN:
             return self.inside(element)
         write = self._of.get(element.tag)
@@ -80,7 +79,7 @@ class _Writer:
         return f"#heading(level: {level})[{self.inside(element)}];\n"
 
     def _link(self, element: Element) -> str:
-        return f"#link({_string(element.get('href', ''))})[{self.inside(element)}];"
+        return f"#link({typst_string(element.get('href', ''))})[{self.inside(element)}];"
 
     def _list(self, element: Element) -> str:
         items = ", ".join(f"[{self.inside(item)}]" for item in element.iter("li"))
@@ -91,7 +90,7 @@ class _Writer:
         caption = next(element.iter("figcaption"))
         file = self._pictures[image.get("src", "")]
         return (
-            f"#picture({_string(file)}, {_string(image.get('alt', ''))}, "
+            f"#picture({typst_string(file)}, {typst_string(image.get('alt', ''))}, "
             f"[{self.inside(caption)}]);\n"
         )
 
@@ -121,7 +120,7 @@ def _text(text: str | None, block: bool) -> str:
     if not text or (block and not text.strip()):
         return ""
     joined = " ".join(f".{text}.".split())[1:-1]
-    return f"#{_string(joined)};" if joined else ""
+    return f"#{typst_string(joined)};" if joined else ""
 
 
 def _share(texts: list[str]) -> str:
@@ -134,19 +133,19 @@ def _words(element: Element) -> str:
     return "".join(element.itertext())
 
 
-def _string(text: str) -> str:
-    """Return a Typst string; its escapes are those of JSON, but for ``\\u``."""
-    return json.dumps(text, ensure_ascii=False)
+def typst_string(text: str) -> str:
+    """Return the text as a Typst string, so that no character of it is read as Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def printed(body: str) -> str:
+def printed(body: str) -> Element:
     """Return the body without navigation and without what is only meant for the screen."""
     tree = ElementTree.fromstring(f"<body>{body}</body>")  # noqa: S314
     for parent in list(tree.iter()):
         for child in list(parent):
             if _left_out(child):
                 parent.remove(child)
-    return ElementTree.tostring(tree, encoding="unicode", method="html")
+    return tree
 
 
 def _left_out(element: Element) -> bool:
