@@ -11,11 +11,14 @@ NO_PACKAGES = { echo "The packages could not be fetched: see the message above."
 	"With a mirror or a proxy of your own, see docs/how-to/install.md." >&2; exit 1; }
 export RODEDRAAD_HOME
 
-.PHONY: run demo test check format lock clean help
+.PHONY: run sign-in demo test check format lock clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/run.stamp ## set up, do the main job, print where the report lies, serve the site
 	@$(BIN)/rodedraad run $(RUN_OPTIONS)
+
+sign-in: $(VENV)/run.stamp ## print how to sign in, with a fresh code
+	@$(BIN)/rodedraad sign-in
 
 demo: $(VENV)/run.stamp ## set up and write the report and its tables to out/, without a server
 	@$(BIN)/rodedraad demo --out out $(ARGS)
@@ -49,7 +52,7 @@ clean: ## remove what was set up; the data in $RODEDRAAD_HOME stay
 	rm -rf $(VENV) node_modules .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /:/' | \
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -e 's/:.*## /:/' | \
 	while IFS=: read -r name purpose; do printf 'make %-8s %s\n' "$$name" "$$purpose"; done
 
 $(VENV)/uv.stamp: requirements-uv.lock
