@@ -19,7 +19,10 @@ from rodedraad.studies.models import Study
 
 @dataclass(frozen=True, eq=False)
 class SharedTies:
-    """``shared[i, j]`` is the number of arrangements in which both cases take part."""
+    """``shared[i, j]`` is the number of arrangements in which both cases take part; 0 for i = j.
+
+    ``at_least`` in its methods is 1 or more.
+    """
 
     cases: tuple[str, ...]
     shared: npt.NDArray[np.int64]
@@ -32,14 +35,12 @@ class SharedTies:
 
     def n_partners(self, at_least: int) -> list[int]:
         """Return per case the number of others with which it shares so many."""
-        others = (self.shared >= at_least) & ~np.eye(len(self.cases), dtype=np.bool_)
-        return others.sum(axis=1).tolist()
+        return (self.shared >= at_least).sum(axis=1).tolist()
 
     @property
     def most(self) -> int:
         """The largest number that any pair shares."""
-        apart = self.shared * (1 - np.eye(len(self.cases), dtype=np.int64))
-        return int(apart.max(initial=0))
+        return int(self.shared.max(initial=0))
 
 
 def shared_ties(run: Run, kinds: Sequence[str]) -> SharedTies:
