@@ -13,6 +13,7 @@ from rodedraad.errors import Refusal
 from rodedraad.studies.models import Case, Study
 
 MUNICIPALITY = "municipality"
+BETWEEN = " · "
 SIZE_LIMITS = (20_000, 50_000, 100_000)
 SIZE_CLASSES = ("<20k", "20-50k", "50-100k", ">100k")
 INHABITANTS = "inhabitants"
@@ -131,8 +132,16 @@ def _frame_of_cases(study: Study, strata: Sequence[str], indicators: Sequence[st
     )
 
 
+def stratum_order(name: str) -> list[str]:
+    """Return a key that sorts strata by size class, small first, and then by their other parts."""
+    return [
+        str(SIZE_CLASSES.index(part)) if part in SIZE_CLASSES else part
+        for part in name.split(BETWEEN)
+    ]
+
+
 def _joined(labels: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
-    return tuple(" · ".join(parts) for parts in zip(*labels, strict=True)) if labels else None
+    return tuple(BETWEEN.join(parts) for parts in zip(*labels, strict=True)) if labels else None
 
 
 def _figure(figures: pl.DataFrame, key: str, units: Sequence[Unit]) -> npt.NDArray[np.float64]:

@@ -25,7 +25,7 @@ from rodedraad.methods.selection import (
     unit_distances,
 )
 from rodedraad.studies.actions import frame_fill
-from rodedraad.studies.frame import CaseFrame, case_frame
+from rodedraad.studies.frame import CaseFrame, case_frame, stratum_order
 from rodedraad.studies.models import Case, SelectionEvent, SelectionPlan, Study
 from rodedraad.studies.selection_result import (
     RANDOM_DRAWS,
@@ -63,13 +63,17 @@ def selection_quota(frame: CaseFrame, n_cases: int) -> tuple[Stratum, ...]:
         return ()
     sizes = Counter(frame.strata)
     quota = quota_largest_remainder(sizes, n_cases)
-    return tuple(Stratum(name, sizes[name], quota[name]) for name in sorted(sizes))
+    return tuple(
+        Stratum(name, sizes[name], quota[name]) for name in sorted(sizes, key=stratum_order)
+    )
 
 
 def selection_sizes(frame: CaseFrame) -> tuple[Stratum, ...]:
     """Return the strata with all their units as places, for a choice that takes everyone."""
     sizes = Counter(frame.strata or ())
-    return tuple(Stratum(name, sizes[name], sizes[name]) for name in sorted(sizes))
+    return tuple(
+        Stratum(name, sizes[name], sizes[name]) for name in sorted(sizes, key=stratum_order)
+    )
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ a circle, reserves are hatched and carry the number of the case they stand in fo
 The picture is hidden from screen readers; the table beside it says the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,38 +20,83 @@ HATCH = (
     'patternTransform="rotate(45)"><path class="rd-map-hatch" d="M4 0v9"/></pattern></defs>'
 )
 LETTERS = "abcdefghij"
+HALF = {"chosen": (21, 21), "reserve": (20, 14)}
+DIRECTIONS = ((0, -1), (1, 0), (0, 1), (-1, 0), (1, -1), (1, 1), (-1, 1), (-1, -1))
+STEPS = (30, 45, 60, 80)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number in a circle or a frame; away from its place when another mark stands there."""
+
+    kind: str
+    label: str
+    place: tuple[int, int]
+    at: tuple[int, int]
+
+    def meets(self, other: "Mark") -> bool:
+        """Whether the two would cover each other."""
+        (half_x, half_y), (other_x, other_y) = HALF[self.kind], HALF[other.kind]
+        return (
+            abs(self.at[0] - other.at[0]) < half_x + other_x
+            and abs(self.at[1] - other.at[1]) < half_y + other_y
+        )
+
+    def fits(self, others: Sequence["Mark"]) -> bool:
+        """Whether it lies inside the picture and covers no other."""
+        half_y = HALF[self.kind][1]
+        return half_y <= self.at[1] <= HEIGHT - half_y and not any(map(self.meets, others))
+
+    def svg(self) -> str:
+        """Draw the circle or frame with its label."""
+        (x, y), (half_x, half_y) = self.at, HALF[self.kind]
+        around = (
+            f'<circle cx="{x}" cy="{y}" r="{half_x - 2}"/>'
+            if self.kind == "chosen"
+            else f'<rect x="{x - half_x + 1}" y="{y - half_y + 1}" width="{2 * half_x - 2}" '
+            f'height="{2 * half_y - 2}" rx="3"/>'
+        )
+        return (
+            f'<g class="rd-map-mark rd-map-mark-{self.kind}">{around}'
+            f'<text x="{x}" y="{y}">{escape(self.label)}</text></g>'
+        )
+
+    def lead(self) -> str:
+        """Draw the line to its place; nothing when it stands there."""
+        (x, y), (place_x, place_y) = self.at, self.place
+        return f"M{x} {y}L{place_x} {place_y}" if self.at != self.place else ""
 
 
 def cases_map(shapes: Shapes, found: ChosenCases) -> SafeString:
     """Draw the country with the cases that it has on this date; others are left out."""
     land = "".join(shape.path for shape in shapes.areas.values())
-    areas, marks = [], []
+    areas: list[str] = []
+    marks: list[Mark] = []
     for case, label in _labelled(found):
         shape = shapes.areas.get(case.unit_code)
         if shape is None:
             continue
         kind = "chosen" if case.role == Case.Role.MAIN else "reserve"
-        x, y = shape.inside
         areas.append(
             f'<path class="rd-map-{kind}" d="{shape.path}">'
             f"<title>{escape(label)} {escape(case.name)}</title></path>"
         )
-        marks.append(_mark(kind, label, x, y))
+        marks.append(_free(Mark(kind, label, shape.inside, shape.inside), marks))
+    leads = "".join(mark.lead() for mark in marks)
     return mark_safe(  # noqa: S308 every text in it is escaped above
         f'<svg class="rd-map" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'aria-hidden="true" focusable="false">{HATCH}<path class="rd-map-land" d="{land}"/>'
-        f"{''.join(areas)}{''.join(reversed(marks))}</svg>"
+        f'{"".join(areas)}<path class="rd-map-lead" d="{leads}"/>'
+        f"{''.join(mark.svg() for mark in reversed(marks))}</svg>"
     )
 
 
-def _mark(kind: str, label: str, x: int, y: int) -> str:
-    around = (
-        f'<circle cx="{x}" cy="{y}" r="19"/>'
-        if kind == "chosen"
-        else f'<rect x="{x - 16}" y="{y - 12}" width="32" height="24" rx="3"/>'
-    )
-    text = f'<text x="{x}" y="{y}">{escape(label)}</text>'
-    return f'<g class="rd-map-mark rd-map-mark-{kind}">{around}{text}</g>'
+def _free(mark: Mark, others: Sequence[Mark]) -> Mark:
+    """Move the mark to the nearest spot where it covers no other, when there is one."""
+    x, y = mark.place
+    spots = [(x, y), *((x + step * dx, y + step * dy) for step in STEPS for dx, dy in DIRECTIONS)]
+    moved = (replace(mark, at=spot) for spot in spots)
+    return next((each for each in moved if each.fits(others)), mark)
 
 
 def _labelled(found: ChosenCases) -> Iterator[tuple[Case, str]]:
