@@ -7,6 +7,7 @@ import sys
 import click
 
 from rodedraad.cli.country import country_commands
+from rodedraad.cli.methods import methods_commands
 from rodedraad.cli.site import run_command, serve_command, sign_in_command
 from rodedraad.cli.study import demo_command
 from rodedraad.errors import Refusal
@@ -21,7 +22,14 @@ def commands() -> None:
     """Rode Draad: a policy study from the list of municipalities to the report."""
 
 
-for command in (run_command, serve_command, sign_in_command, demo_command, country_commands):
+for command in (
+    run_command,
+    serve_command,
+    sign_in_command,
+    demo_command,
+    country_commands,
+    methods_commands,
+):
     commands.add_command(command)
 
 

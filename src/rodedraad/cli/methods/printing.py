@@ -1,0 +1,65 @@
+"""How does a result of a method come on the screen: for people and for programs?"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import click
+import numpy as np
+
+from rodedraad.methods.intervals import Interval
+from rodedraad.methods.notices import Notice
+
+
+def plain(result: object) -> Any:
+    """The result as what JSON knows: a number that does not exist becomes null, never NaN."""
+    if is_dataclass(result) and not isinstance(result, type):
+        return {field.name: plain(getattr(result, field.name)) for field in fields(result)}
+    if isinstance(result, Mapping):
+        return {str(key): plain(value) for key, value in result.items()}
+    if isinstance(result, np.ndarray | np.generic):
+        return plain(result.tolist())
+    if isinstance(result, float):
+        return result if math.isfinite(result) else None
+    if isinstance(result, Iterable) and not isinstance(result, str):
+        return [plain(value) for value in result]
+    return result
+
+
+def json_print(result: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(plain(result), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def table_print(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table with the first column to the left and the others to the right."""
+    cells = [list(headings), *([shown(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[j]) for row in cells) for j in range(len(headings))]
+    for row in cells:
+        first, *others = (
+            cell.ljust(width) if j == 0 else cell.rjust(width)
+            for j, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        click.echo("  ".join([first, *others]).rstrip())
+
+
+def notices_print(notices: Iterable[Notice]) -> None:
+    """Print each notice on a line: its code and what it is about."""
+    for notice in notices:
+        about = ", ".join(f"{key}: {shown(value)}" for key, value in notice.context.items())
+        click.echo(f"Notice {notice.code}" + (f" ({about})" if about else ""))
+
+
+def shown(value: object) -> str:
+    """A cell of a table: three decimals, a dash for what does not exist."""
+    if value is None:
+        return "-"
+    if isinstance(value, Interval):
+        return f"{value.low:.3f} to {value.high:.3f}"
+    if isinstance(value, float):
+        return f"{value:.3f}" if math.isfinite(value) else "-"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(shown(part) for part in value)
+    return str(value)
