@@ -68,7 +68,7 @@ def heatmap_svg(
                 else ""
             )
             parts.append(
-                f'<a href="{escape(cell.url)}" tabindex="-1"><title>{escape(cell.words)}</title>'
+                f'<a tabindex="-1" href="{escape(cell.url)}"><title>{escape(cell.words)}</title>'
                 f"{_square(x, y, size, f'heat-{cell.shade}')}{text}</a>"
             )
     parts.append("</svg>")

@@ -64,7 +64,7 @@ def network_svg(
         node = nodes[i]
         here = " net-chosen" if node.code == chosen else ""
         parts.append(
-            f'<a href="{escape(node.url)}" tabindex="-1"><title>{escape(node.words)}</title>'
+            f'<a tabindex="-1" href="{escape(node.url)}"><title>{escape(node.words)}</title>'
             f'<path class="{sign_css(node.group)}{here}" d="M{x} {y}{sign_path(node.group)}"/></a>'
         )
     for group, (x, y) in _middles(nodes, places).items():
