@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
 from reports.small_study import small_study, small_tables
@@ -49,9 +50,16 @@ def study(report: Report) -> Study:
     return report.study
 
 
+def person_made(email: str) -> Person:
+    """Make someone who signs in with two factors."""
+    person = Person.objects.create_user(email, "een-lang-wachtwoord")
+    TOTP.activate(person, generate_totp_secret())
+    return person
+
+
 @pytest.fixture
 def researcher(study: Study) -> Person:
     """Give someone in the team of the study."""
-    person = Person.objects.create_user("onderzoek@voorbeeld.test", "een-lang-wachtwoord")
+    person = person_made("onderzoek@voorbeeld.test")
     TeamMember.objects.create(study=study, person=person, role=TeamMember.Role.RESEARCHER)
     return person

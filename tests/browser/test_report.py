@@ -1,0 +1,78 @@
+"""Does the report read well in a browser: on the site, and as a folder without the site?"""
+
+from pathlib import Path
+
+import pytest
+from live_pages import LiveSite
+from page_checks import axe_violations, faults_everywhere, scrolls_sideways
+from playwright.sync_api import Browser
+
+from reports.conftest import person_made
+from reports.small_study import small_study, small_tables
+from rodedraad.country.current import BUILT
+from rodedraad.reports.actions import report_export, report_make
+from rodedraad.reports.models import Report
+from rodedraad.studies.models import TeamMember
+
+
+@pytest.fixture
+def report(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """Give the report of the study on three provinces."""
+    small_tables(tmp_path / "home" / BUILT)
+    monkeypatch.setenv("RODEDRAAD_HOME", str(tmp_path / "home"))
+    return report_make(small_study(tmp_path / "home" / BUILT))
+
+
+def test_from_a_number_to_its_rows_to_the_source_record_on_the_site(
+    report: Report, live_site: LiveSite
+) -> None:
+    person = person_made("onderzoek@voorbeeld.test")
+    TeamMember.objects.create(study=report.study, person=person, role=TeamMember.Role.LEAD)
+    page = live_site.open(f"/studies/{report.study.slug}/rapport/", person=person)
+    assert faults_everywhere(page) == []
+    loaded = page.eval_on_selector_all("main img", "all => all.map(i => i.naturalWidth)")
+    assert len(loaded) == 5
+    assert all(width > 100 for width in loaded)
+    number = page.locator('a.rd-number[href$="/inhabitants.2017/"]').first
+    shown = number.inner_text()
+    number.click()
+    assert shown in page.locator("h1").inner_text()
+    assert faults_everywhere(page) == []
+    page.locator("tbody tr td:last-child a").first.click()
+    assert "/land/bron/population/" in page.url
+
+
+def test_the_folder_works_from_a_disk_without_network_or_scripts(
+    report: Report, tmp_path: Path, browser: Browser
+) -> None:
+    out = tmp_path / "out"
+    report_export(report, out)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    for name in ("report.html", "report.en.html"):
+        page.goto((out / name).as_uri())
+        page.locator("details").first.evaluate("each => { each.open = true }")
+        assert axe_violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert axe_violations(page, only="color-contrast") == []
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert not scrolls_sideways(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        widths = page.eval_on_selector_all("main img", "all => all.map(i => i.naturalWidth)")
+        assert len(widths) == 5
+        assert all(width > 100 for width in widths)
+    page.goto((out / "report.html").as_uri())
+    page.locator("a.rd-number").first.click()
+    assert page.url.startswith((out / "rows").as_uri())
+    assert page.locator("tbody tr").count() > 10
+    assert axe_violations(page) == []
+    page.locator("tbody tr td:last-child a").first.click()
+    assert "rows/sources.html#" in page.url
+    assert axe_violations(page) == []
+    page.locator("a", has_text="Terug naar het rapport").click()
+    assert page.url == (out / "report.html").as_uri()
+    assert complaints == []
+    context.close()
