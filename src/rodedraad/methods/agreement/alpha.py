@@ -276,9 +276,10 @@ def _alpha(from_sums: FromSums, sums: FloatArray) -> FloatArray:
 
 
 def _variation_notices(ratings: Ratings, observed: float) -> tuple[Notice, ...]:
-    rated = ratings.rated
-    codes = ratings.codes[rated & (rated.sum(axis=1, keepdims=True) > 1)]
-    counts = np.bincount(codes, minlength=len(ratings.categories))
+    size = len(ratings.categories) + 1
+    alone = ratings.codes[ratings.rated.sum(axis=1) == 1]
+    counts = np.bincount((ratings.codes + 1).ravel(), minlength=size)
+    counts = (counts - np.bincount((alone + 1).ravel(), minlength=size))[1:]
     share = float(counts.max() / counts.sum())
     category = ratings.categories[int(counts.argmax())]
     if share == 1:

@@ -103,15 +103,16 @@ def agreements(name: Name, data: Sufficient, sums: FloatArray) -> tuple[FloatArr
 
 def _expected(name: Name, shares: FloatArray, weights: FloatArray) -> FloatArray:
     """Of coefficients that look at the shares of categories (n_draws, n_categories) only."""
-    q = weights.shape[0]
+    n_draws, q, total = int(shares.shape[0]), int(weights.shape[0]), float(weights.sum())
     if name == "percent":
-        return np.zeros(shares.shape[0])
+        return np.zeros(n_draws)
     if name == "brennan-prediger":
-        return np.full(shares.shape[0], weights.sum() / q**2)
+        return np.full(n_draws, total / q**2)
     if name == "gwet" and q < 2:
-        return np.ones(shares.shape[0])
+        return np.ones(n_draws)
     if name == "gwet":
-        return weights.sum() * (shares * (1 - shares)).sum(axis=1) / (q * (q - 1))
+        spread: FloatArray = (shares * (1 - shares)).sum(axis=1)
+        return total / (q * (q - 1)) * spread
     return _shared(shares, weights)
 
 

@@ -19,6 +19,7 @@ Table = npt.NDArray[np.float64] | npt.NDArray[np.object_]
 
 NOT_RATED = -1
 MOST_CELLS = 50_000_000
+WIDEST_LOOKUP = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,11 +212,26 @@ def _coded_numbers(values: npt.NDArray[np.float64]) -> tuple[IntArray, tuple[Cat
             code="agreement_infinite",
             unit=row + 1,
         )
+    missing = np.isnan(values)
+    low = math.floor(np.fmin.reduce(values, axis=None, initial=0.0))
+    if np.fmax.reduce(values, axis=None, initial=0.0) - low <= WIDEST_LOOKUP:
+        filled = np.where(missing, low - 1, values)
+        whole = filled.astype(np.intp)
+        if (whole == filled).all():
+            return _looked_up(whole - (low - 1), low)
     distinct = pl.Series(values.ravel()).unique().to_numpy()
     distinct = np.sort(distinct[~np.isnan(distinct)])
     codes = np.searchsorted(distinct, values)
-    codes[np.isnan(values)] = NOT_RATED
+    codes[missing] = NOT_RATED
     return codes, tuple(float(value) for value in distinct)
+
+
+def _looked_up(places: IntArray, low: int) -> tuple[IntArray, tuple[Category, ...]]:
+    """Whole numbers of a small range need no sorting. Place 0 = not rated, 1 = the lowest."""
+    present = np.flatnonzero(np.bincount(places.ravel())[1:])
+    lookup = np.full(int(places.max()) + 1, NOT_RATED, dtype=np.intp)
+    lookup[present + 1] = np.arange(present.size)
+    return lookup[places], tuple(float(low + place) for place in present)
 
 
 def _coded_texts(values: npt.NDArray[np.object_]) -> tuple[IntArray, tuple[Category, ...]]:
