@@ -35,7 +35,8 @@ class TestedRelation:
 
     ``p`` is two-sided; ``p_how`` says "exact" (all orders counted) or "permutation". ``p_holm``
     and ``p_bh`` are adjusted over all tested relations of the family, ``p_max_t`` only when
-    asked and every case complete. ``influential`` is the case whose absence changes most.
+    asked and every case complete. ``influential`` is the case whose absence changes most;
+    without any one of the cases in ``turning`` the direction does not stay the same.
     """
 
     estimate: float
@@ -47,6 +48,7 @@ class TestedRelation:
     p_max_t: float | None
     leave_one_out: LeaveOneOut | None
     influential: str | None
+    turning: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,13 @@ def relation_of(
         interval, said = _interval(x, y, plan, bootstrap_seed)
         left_out = leave_one_out(x, y, plan.measure)
         influential = None if left_out is None else cases[left_out.influential]
-        if left_out is not None and left_out.sign_changes:
-            said.append(Notice("one_case_turns_it", {"case": influential}))
+        turning = () if left_out is None else tuple(cases[i] for i in left_out.turning)
+        if turning:
+            said.append(Notice("one_case_turns_it", {"cases": turning}))
         estimate = association(x, y, plan.measure)
-        tested = TestedRelation(estimate, interval, p, how, p, p, None, left_out, influential)
+        tested = TestedRelation(
+            estimate, interval, p, how, p, p, None, left_out, influential, turning
+        )
         notices += said
     return Relation(
         factor=factor,

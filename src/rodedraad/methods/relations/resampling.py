@@ -27,15 +27,16 @@ class LeaveOneOut:
     """The association with each case left out in turn.
 
     ``influential`` is the position (from 0, among the cases used) whose absence changes it most,
-    ``without`` the value then. ``sign_changes`` says whether some single case turns the direction
-    (or leaves none); ``undefined`` counts cases without which a column no longer varies.
+    ``without`` the value then. ``turning`` are the positions of cases without any one of which
+    the direction changes (or is none); ``undefined`` counts cases without which a column no
+    longer varies.
     """
 
     lowest: float
     highest: float
     influential: int
     without: float
-    sign_changes: bool
+    turning: tuple[int, ...]
     undefined: int
 
 
@@ -92,13 +93,14 @@ def leave_one_out(x: Floats, y: Floats, measure: Measure) -> LeaveOneOut | None:
     known = np.isfinite(without)
     if not known.any():
         return None
+    turned = np.sign(np.round(without, 12)) != np.sign(np.round(estimate, 12))
     most = int(np.nanargmax(np.abs(without - estimate)))
     return LeaveOneOut(
         lowest=float(np.nanmin(without)),
         highest=float(np.nanmax(without)),
         influential=most,
         without=float(without[most]),
-        sign_changes=bool((np.sign(without[known]) != np.sign(estimate)).any()),
+        turning=tuple(np.flatnonzero(known & turned).tolist()),
         undefined=int((~known).sum()),
     )
 

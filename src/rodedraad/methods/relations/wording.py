@@ -100,20 +100,23 @@ def _numbers(relation: Relation, tested: TestedRelation, measure: Measure, dutch
 
 
 def _warning(relation: Relation, dutch: bool) -> str:
-    codes = {notice.code: notice for notice in relation.notices}
+    codes = {notice.code for notice in relation.notices}
     said: list[str] = []
     if "same_source" in codes:
         said.append(
-            " Beide komen van dezelfde mensen; dat alleen al laat ze samenhangen."
+            " Beide komen uit dezelfde bron; dat alleen al laat ze samenhangen."
             if dutch
-            else " Both come from the same people; that alone makes them go together."
+            else " Both come from the same source; that alone makes them go together."
         )
-    if "one_case_turns_it" in codes:
-        case = codes["one_case_turns_it"].context["case"]
+    cases = relation.tested.turning if relation.tested is not None else ()
+    if cases:
+        named = (" of " if dutch else " or ").join(cases[:3])
+        if len(cases) > 3:
+            named = f"een van {len(cases)} gevallen" if dutch else f"one of {len(cases)} cases"
         said.append(
-            f" Zonder {case} blijft de richting niet gelijk."
+            f" Zonder {named} blijft de richting niet gelijk."
             if dutch
-            else f" Without {case} the direction does not stay the same."
+            else f" Without {named} the direction does not stay the same."
         )
     return "".join(said)
 
