@@ -1,4 +1,4 @@
-"""Does ``rodedraad methods relations`` read a CSV, print a table or JSON, and name what is wrong?"""
+"""Does ``rodedraad methods relations`` read a CSV, print its findings and name faults?"""
 
 import json
 from pathlib import Path

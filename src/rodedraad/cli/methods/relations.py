@@ -69,11 +69,9 @@ def command(
     """Relate every factor in FILE (a row per case) to every outcome."""
     frame = table_read(file)
     names = [*words_of(factors), *words_of(outcomes)]
-    data = frame.select([])
-    for name in dict.fromkeys(names):
-        data = data.with_columns(pl.Series(name, numbers_of(frame, name, file)))
-    if case:
-        data = data.with_columns(pl.Series(CASE, labels_of(frame, case, file)))
+    columns = [pl.Series(n, numbers_of(frame, n, file)) for n in dict.fromkeys(names)]
+    labels = [pl.Series(CASE, labels_of(frame, case, file))] if case else []
+    data = pl.DataFrame([*columns, *labels])
     matrix = case_matrix(
         data,
         factors=words_of(factors),
