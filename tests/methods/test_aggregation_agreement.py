@@ -246,6 +246,7 @@ REFUSED = [
         "aggregation_null_answers",
         "has 7",
     ),
+    (lambda: within_case_agreement([1], ["a"], nulls=[]), "aggregation_no_null", "at least one"),
     (lambda: null_distribution("slight_skew", 7), "aggregation_null_answers", "five answers"),
     (lambda: null_distribution("normal", 5), "aggregation_null_unknown", "Choose from uniform"),
     (lambda: null_distribution("uniform", 1), "aggregation_null_answers", "at least two"),

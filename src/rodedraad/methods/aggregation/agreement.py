@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 import numpy as np
@@ -15,6 +16,7 @@ from rodedraad.methods.aggregation.groups import (
     group_moments,
     group_of,
     item_table,
+    mean_distances,
 )
 from rodedraad.methods.aggregation.nulls import NullDistribution, null_distribution
 from rodedraad.methods.aggregation.refusals import AggregationRefusal
@@ -126,37 +128,46 @@ def within_case_agreement(
     items = usable.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         variances = np.where(usable, moments.squares / (moments.n - 1), np.nan)
-        deviations = moments.distances / moments.n
-    if deviation_around == "median":
-        deviations = _median_deviations(table, groups)
+    centre = moments.mean if deviation_around == "mean" else _medians(table, groups)
+    deviations = mean_distances(table, groups, centre, moments.n)
     deviation = _row_means(np.where(usable, deviations, np.nan))
     awg = _row_means(np.where(usable, _awg(variances, moments, low, high), np.nan))
     complete = moments.n.sum() == table.size
     answering = np.ones(len(table), bool) if complete else ~np.isnan(table).all(axis=1)
     respondents = np.bincount(groups.codes[answering], minlength=len(groups.names))
     per_null = [_against(null, variances, usable) for null in compared]
+    against = zip(*(zip(*columns, strict=True) for columns in per_null), strict=True)
     found = tuple(
         CaseAgreement(
             case=name,
-            n=int(respondents[g]),
-            n_items=int(items[g]),
-            average_deviation=_or_none(deviation[g]),
-            awg=_or_none(awg[g]),
+            n=n,
+            n_items=n_items,
+            average_deviation=_or_none(off),
+            awg=_or_none(compared_to_largest),
             by_null=tuple(
-                NullAgreement(null.name, float(rwg[g]), float(rwg_j[g]), int(above[g]))
-                for null, (rwg, rwg_j, above) in zip(compared, per_null, strict=True)
+                NullAgreement(null.name, rwg, rwg_j, above)
+                for null, (rwg, rwg_j, above) in zip(compared, by_null, strict=True)
             )
-            if items[g]
+            if n_items
             else (),
         )
-        for g, name in enumerate(groups.names)
+        for name, n, n_items, off, compared_to_largest, by_null in zip(
+            groups.names,
+            respondents.tolist(),
+            items.tolist(),
+            deviation.tolist(),
+            awg.tolist(),
+            against,
+            strict=True,
+        )
     )
     defined = items > 0
     return Agreement(
         cases=found,
         nulls=compared,
         median_rwg_j=tuple(
-            float(np.median(rwg_j[defined])) if defined.any() else None for _, rwg_j, _ in per_null
+            float(np.median(np.array(rwg_j)[defined])) if defined.any() else None
+            for _, rwg_j, _ in per_null
         ),
         n_respondents=len(table),
         n_without_answers=int((~answering).sum()),
@@ -174,6 +185,11 @@ def _nulls(
         if n_answers == 5:
             usual.append(null_distribution("slight_skew", 5))
         return tuple(usual)
+    if not nulls:
+        raise AggregationRefusal(
+            "rwg needs at least one null distribution to compare with. Got none.",
+            code="aggregation_no_null",
+        )
     for null in nulls:
         if len(null.shares) != n_answers:
             raise AggregationRefusal(
@@ -200,7 +216,7 @@ def _check_range(table: Floats, low: int, high: int) -> None:
 
 def _against(
     null: NullDistribution, variances: Floats, usable: npt.NDArray[np.bool_]
-) -> tuple[Floats, Floats, Floats]:
+) -> tuple[list[float], list[float], list[int]]:
     """rwg, rwg(J) and number of truncated items per case."""
     shares = np.where(usable, variances / null.variance, 0.0)
     items = usable.sum(axis=1)
@@ -209,7 +225,8 @@ def _against(
         mean_share = np.minimum(shares.sum(axis=1) / items, 1.0)
         agreed = items * (1 - mean_share)
         rwg_j = agreed / (agreed + mean_share)
-    return rwg, rwg_j, (shares > 1 + 1e-12).sum(axis=1).astype(np.float64)
+    above = (shares > 1 + 1e-12).sum(axis=1)
+    return rwg.tolist(), rwg_j.tolist(), above.tolist()
 
 
 def _awg(variances: Floats, moments: GroupMoments, low: int, high: int) -> Floats:
@@ -228,15 +245,14 @@ def _awg(variances: Floats, moments: GroupMoments, low: int, high: int) -> Float
     return np.where((means == low) | (means == high), 1.0, found)
 
 
-def _median_deviations(table: Floats, groups: Groups) -> Floats:
+def _medians(table: Floats, groups: Groups) -> Floats:
     found = np.full((len(groups.names), table.shape[1]), np.nan)
     order = np.argsort(groups.codes, kind="stable")
-    starts = np.searchsorted(groups.codes[order], np.arange(len(groups.names)))
-    for g, rows in enumerate(np.split(order, starts[1:])):
+    starts = np.searchsorted(groups.codes[order], np.arange(1, len(groups.names)))
+    for g, rows in enumerate(np.split(order, starts)):
         for j, column in enumerate(table[rows].T):
             known = column[~np.isnan(column)]
-            if known.size:
-                found[g, j] = np.abs(known - np.median(known)).mean()
+            found[g, j] = np.median(known) if known.size else np.nan
     return found
 
 
@@ -248,7 +264,7 @@ def _row_means(values: Floats) -> Floats:
 
 
 def _or_none(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else value
 
 
 def _has_fractions(table: Floats) -> bool:

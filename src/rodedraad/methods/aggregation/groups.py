@@ -24,37 +24,50 @@ class Groups:
 class GroupMoments:
     """Per group and item, arrays of shape (n_groups, n_items).
 
-    ``n`` counts known values, ``mean`` is NaN and ``squares`` (sum of squared distances to the
-    mean of the group) and ``distances`` (sum of absolute ones) 0 where nothing is known.
+    ``n`` counts known values; ``mean`` is NaN and ``squares`` (sum of squared distances to the
+    mean of the group) 0 where nothing is known.
     """
 
     n: Floats
     mean: Floats
     squares: Floats
-    distances: Floats
 
 
 def group_moments(table: Floats, groups: Groups) -> GroupMoments:
-    """Counts, means and distances per group; two passes, so that equal answers give exactly 0."""
+    """Counts, means and squared distances per group, in one pass.
+
+    Values are first shifted by a whole number near their mean: whole answers then give exact
+    sums, so that equal answers give exactly 0.
+    """
     n_groups = len(groups.names)
-    found = GroupMoments(*(np.zeros((n_groups, table.shape[1])) for _ in range(4)))
+    found = GroupMoments(*(np.zeros((n_groups, table.shape[1])) for _ in range(3)))
     everyone = np.bincount(groups.codes, minlength=n_groups).astype(np.float64)
     for j, column in enumerate(np.ascontiguousarray(table.T)):
-        codes, n = groups.codes, everyone
-        if np.isnan(column.sum()):
-            known = ~np.isnan(column)
-            column, codes = column[known], codes[known]  # noqa: PLW2901
+        values, codes = _known(column, groups.codes)
+        n = everyone
+        if codes is not groups.codes:
             n = np.bincount(codes, minlength=n_groups).astype(np.float64)
+        shift = np.rint(values.mean()) if values.size else 0.0
+        values = values - shift
+        sums = np.bincount(codes, weights=values, minlength=n_groups)
+        squares = np.bincount(codes, weights=values * values, minlength=n_groups)
         with np.errstate(invalid="ignore"):
-            mean = np.bincount(codes, weights=column, minlength=n_groups) / n
-        off = column - mean[codes]
+            mean = sums / n
+            found.squares[:, j] = np.where(n > 0, np.maximum(squares - sums * mean, 0.0), 0.0)
         found.n[:, j] = n
-        found.mean[:, j] = mean
-        found.distances[:, j] = np.bincount(codes, weights=np.abs(off), minlength=n_groups)
-        found.squares[:, j] = np.bincount(
-            codes, weights=np.square(off, out=off), minlength=n_groups
-        )
+        found.mean[:, j] = mean + shift
     return found
+
+
+def mean_distances(table: Floats, groups: Groups, centre: Floats, n: Floats) -> Floats:
+    """Mean distance to the centre of the group, of shape (n_groups, n_items)."""
+    found = np.zeros_like(centre)
+    for j, column in enumerate(np.ascontiguousarray(table.T)):
+        values, codes = _known(column, groups.codes)
+        off = np.abs(values - np.ascontiguousarray(centre[:, j])[codes])
+        found[:, j] = np.bincount(codes, weights=off, minlength=len(centre))
+    with np.errstate(invalid="ignore"):
+        return found / n
 
 
 def group_of(labels: npt.ArrayLike | pl.Series, what: str = "case") -> Groups:
@@ -106,6 +119,14 @@ def item_table(values: npt.ArrayLike, n: int | None = None) -> Floats:
             item=item + 1,
         )
     return table
+
+
+def _known(column: Floats, codes: Codes) -> tuple[Floats, Codes]:
+    """Known values with their groups; the same arrays when all are known."""
+    if not np.isnan(column.sum()):
+        return column, codes
+    known = ~np.isnan(column)
+    return column[known], codes[known]
 
 
 def _series(labels: npt.NDArray[np.generic]) -> pl.Series:

@@ -152,7 +152,9 @@ def _one(
     grand = float(n @ means) / total
     between = float(n @ (means - grand) ** 2) / (k - 1)
     ms_within = within / (total - k)
-    if between <= 1e-12 * max(1.0, grand**2) and ms_within <= 1e-12 * max(1.0, grand**2):
+    if ms_within <= 1e-12 * between:
+        ms_within = 0.0
+    if max(between, ms_within) <= 1e-12 * grand**2:
         raise AggregationRefusal(
             f"{name} has the same answer ({grand:g}) everywhere, so there is nothing to divide "
             "between and within cases. Leave it out.",
