@@ -42,7 +42,10 @@ def linked_pages(page: Path) -> set[Path]:
 
 def leaves(group: click.Group, name: str) -> list[tuple[str, click.Command]]:
     found: list[tuple[str, click.Command]] = []
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command is not None
         path = f"{name} {word}"
         found += leaves(command, path) if isinstance(command, click.Group) else [(path, command)]
     return found

@@ -6,31 +6,25 @@ import sys
 
 import click
 
-from rodedraad.cli.country import country_commands
-from rodedraad.cli.methods import methods_commands
-from rodedraad.cli.site import run_command, serve_command, sign_in_command
-from rodedraad.cli.study import demo_command
+from rodedraad.cli.lazy import LazyGroup
 from rodedraad.errors import Refusal
 
 REFUSED = 2
 TERMINATED = 143
+PLACES = {
+    "run": "rodedraad.cli.site:run_command",
+    "serve": "rodedraad.cli.site:serve_command",
+    "sign-in": "rodedraad.cli.site:sign_in_command",
+    "demo": "rodedraad.cli.study:demo_command",
+    "country": "rodedraad.cli.country:country_commands",
+    "methods": "rodedraad.cli.methods:methods_commands",
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, places=PLACES)
 @click.version_option(package_name="rodedraad")
 def commands() -> None:
     """Rode Draad: a policy study from the list of municipalities to the report."""
-
-
-for command in (
-    run_command,
-    serve_command,
-    sign_in_command,
-    demo_command,
-    country_commands,
-    methods_commands,
-):
-    commands.add_command(command)
 
 
 def main() -> None:
