@@ -49,17 +49,19 @@ def cross_table(study: Study, wave: Wave, a: str, b: str, names: Mapping[str, st
 
     A municipality in two regions of one kind counts in both.
     """
-    one, other = _members(study, wave, a), _members(study, wave, b)
-    return CrossTable(_parts(one, other, names), _parts(other, one, names))
+    members = _members(study, wave, (a, b))
+    return CrossTable(_parts(members[a], members[b], names), _parts(members[b], members[a], names))
 
 
-def _members(study: Study, wave: Wave, kind: str) -> Members:
-    rows = evidence_rows(
-        study, (RowFilter(wave=wave.label, kind="tie", about_prefix=f"{kind}/"),)
-    ).order_by()
-    found: Members = {}
+def _members(study: Study, wave: Wave, kinds: tuple[str, str]) -> dict[str, Members]:
+    filters = tuple(
+        RowFilter(wave=wave.label, kind="tie", about_prefix=f"{kind}/") for kind in kinds
+    )
+    found: dict[str, Members] = {kind: {} for kind in kinds}
+    rows = evidence_rows(study, filters).order_by()
     for about, code in rows.values_list("about", "case__unit_code"):
-        found.setdefault(about.removeprefix(f"{kind}/"), set()).add(code)
+        kind, _slash, region = about.partition("/")
+        found[kind].setdefault(region, set()).add(code)
     return found
 
 

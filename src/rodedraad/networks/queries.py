@@ -47,9 +47,16 @@ def wave_chosen(study: Study, label: str) -> tuple[list[Wave], Wave | None]:
     return waves, chosen or next(iter(waves), None)
 
 
-def kinds_of_wave(wave: Wave) -> dict[str, Kind]:
-    """Return every kind of arrangement of the wave by key, with its counts and labels."""
+def kinds_of_wave(wave: Wave, only: str | None = None) -> dict[str, Kind]:
+    """Return the kinds of arrangement of the wave by key, with their counts and labels.
+
+    All of them, or ``only`` the one of this key.
+    """
     arrangements = Arrangement.objects.filter(wave=wave).order_by()
+    members = Membership.objects.filter(arrangement__wave=wave)
+    if only is not None:
+        arrangements = arrangements.filter(kind=only)
+        members = members.filter(arrangement__kind=only)
     kinds: dict[str, Kind] = {}
     columns = ("kind", "domain", "is_cooperation", "drive", "drive_class", "scale_level")
     for row in arrangements.values(*columns, "legal_refs").annotate(n=Count("pk")):
@@ -63,7 +70,7 @@ def kinds_of_wave(wave: Wave) -> dict[str, Kind]:
             kind.classes[row["drive_class"]] += row["n"]
         for ref in row["legal_refs"]:
             kind.refs.setdefault((ref["act"], ref["article"]), ref)
-    for row in _member_counts(Membership.objects.filter(arrangement__wave=wave)):
+    for row in _member_counts(members):
         kinds[row["arrangement__kind"]].n_municipalities = row["n_cases"]
         kinds[row["arrangement__kind"]].n_records = row["n_records"]
     return kinds

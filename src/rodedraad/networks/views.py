@@ -99,7 +99,7 @@ def kind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Show one kind: its arrangements, its map, and what the law says about it."""
     study = study_asked(request, slug)
     waves, wave = wave_chosen(study, request.GET.get("meting", ""))
-    found = kinds_of_wave(wave).get(kind) if wave else None
+    found = kinds_of_wave(wave, kind).get(kind) if wave else None
     if wave is None or found is None:
         raise Http404(_("This kind of arrangement does not occur in this wave."))
     country, year = current_country(), wave.reference_date.year
