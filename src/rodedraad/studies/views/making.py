@@ -1,5 +1,6 @@
 """How is a study made: from a template of the product, or from an own file?"""
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,13 +29,18 @@ from rodedraad.studies.template import (
 )
 
 
+@cache
+def _templates() -> dict[str, StudyTemplate]:
+    """Read the templates of the product once; they do not change while it runs."""
+    return {key: template_load(key) for key in template_keys()}
+
+
 @require_safe
 @login_required
 def templates_page(request: HttpRequest) -> HttpResponse:
     """Show the templates to choose from."""
     maker_for(request.user)
-    found = [template_load(key) for key in template_keys()]
-    return render(request, "studies/new.html", {"templates": found})
+    return render(request, "studies/new.html", {"templates": list(_templates().values())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +48,9 @@ def templates_page(request: HttpRequest) -> HttpResponse:
 def from_template(request: HttpRequest, key: str) -> HttpResponse:
     """Make a study from a template of the product."""
     person = maker_for(request.user)
-    if key not in template_keys():
+    template = _templates().get(key)
+    if template is None:
         raise Http404("There is no such template.")
-    template = template_load(key)
     initial = {
         "slug": _slug_free(key),
         "title_nl": template.title.nl,
