@@ -111,7 +111,9 @@ def sign_in_print() -> None:
     click.echo(f"\nSign in at {sign_in.url} with")
     click.echo(f"  e-mail    {sign_in.email}")
     click.echo(f"  password  {sign_in.password}")
-    click.echo(f"  code      {sign_in.totp_code}   (new every 30 seconds; a fresh one: make sign-in)")
+    click.echo(
+        f"  code      {sign_in.totp_code}   (new every 30 seconds; a fresh one: make sign-in)"
+    )
 
 
 def site_serve(host: str, port: int) -> None:
