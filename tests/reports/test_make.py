@@ -8,8 +8,15 @@ from rodedraad.errors import Refusal
 from rodedraad.reports import actions
 from rodedraad.reports.actions import report_make
 from rodedraad.reports.models import Report
+from rodedraad.reports.network_development import composing
 from rodedraad.reports.queries import report_stale_runs
 from rodedraad.studies.models import Case, Study
+
+
+@pytest.fixture
+def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no pictures: that takes seconds, and is tested with the report that there is."""
+    monkeypatch.setattr(composing, "pictures", lambda *_: iter(()))
 
 
 def test_the_same_conclusions_give_the_report_there_is(report: Report) -> None:
@@ -17,6 +24,7 @@ def test_the_same_conclusions_give_the_report_there_is(report: Report) -> None:
     assert Report.objects.count() == 1
 
 
+@pytest.mark.usefixtures("_undrawn")
 def test_other_texts_give_a_new_report_and_leave_the_old_one(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -27,6 +35,7 @@ def test_other_texts_give_a_new_report_and_leave_the_old_one(
     assert report.texts.get(language="nl").body == before
 
 
+@pytest.mark.usefixtures("_undrawn")
 def test_other_chosen_cases_give_a_new_report(report: Report) -> None:
     plan = report.study.selection_plans.get()
     plan.result["notices"] = ["changed"]

@@ -69,23 +69,29 @@ def test_every_number_and_picture_on_the_page_leads_somewhere(team: Client, repo
 def test_a_number_shows_its_run_and_all_its_rows_a_page_at_a_time(
     team: Client, report: Report
 ) -> None:
-    number = report.numbers.select_related("run").get(key="inhabitants.2017")
+    number = report.numbers.select_related("run").get(key="congruence.n_kinds")
     rows = evidence_rows(report.study, number_filters(number))
-    first = team.get(address(report, "number"))
-    shown = [row.pk for row in first.context["page"].object_list]
-    for page in range(2, first.context["page"].paginator.num_pages + 1):
-        later = team.get(address(report, "number"), {"page": str(page)})
-        shown += [row.pk for row in later.context["page"].object_list]
+    place = reverse("reports:number", args=[report.study.slug, number.key])
+    first = page = team.get(place)
+    shown = [row.pk for row in first.context["page"].rows]
+    while page.context["page"].after is not None:
+        page = team.get(place, {"na": str(page.context["page"].after)})
+        shown += [row.pk for row in page.context["page"].rows]
+    assert first.context["page"].n == len(shown)
     assert shown == list(rows.values_list("pk", flat=True))
     text = first.content.decode()
     assert number.run.fingerprint in text
     assert number.run.code_version in text
-    record = reverse("country:record", args=["population", rows[0].source_id])
+    record = reverse("country:record", args=[rows[0].source, rows[0].source_id])
     assert f'href="{record}"' in text
 
 
 def test_a_number_that_is_not_in_the_report_is_not_found(team: Client, study: Study) -> None:
     assert team.get(reverse("reports:number", args=[study.slug, "made.up"])).status_code == 404
+
+
+def test_a_row_number_that_is_none_is_not_found(team: Client, report: Report) -> None:
+    assert team.get(address(report, "number"), {"na": "x"}).status_code == 404
 
 
 def test_the_pages_say_what_is_stale(team: Client, report: Report) -> None:

@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from rodedraad.accounts.origin import request_origin
+from rodedraad.assessment.evidence_shown import evidence_page
 from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.runs_shown import runs_shown
 from rodedraad.networks.asked import person_of, study_asked, study_steps
@@ -27,7 +27,6 @@ from rodedraad.reports.queries import (
 from rodedraad.reports.rendering import Link, report_body, report_text
 from rodedraad.studies.models import Study
 
-ROWS_PER_PAGE = 50
 PLACE = "-key-"
 
 
@@ -58,7 +57,7 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if newest is None:
         raise Http404(_("This study has no report yet."))
     found = get_object_or_404(newest.numbers.select_related("run"), key=key)
-    rows = evidence_rows(study, number_filters(found)).select_related("case", "wave")
+    rows = evidence_rows(study, number_filters(found))
     language = _language()
     above = (pgettext("document", "Report"), reverse("reports:report", args=[study.slug]))
     context = {
@@ -69,7 +68,9 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "text": number_text(found.value, found.decimals, found.unit, language),
         "shown": runs_shown(study, [found.run])[0],
         "run_title": run_title(found.run.kind, language),
-        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": evidence_page(
+            rows, after=_row_number(request, "na"), before=_row_number(request, "voor")
+        ),
     }
     return render(request, "reports/number.html", context)
 
@@ -116,3 +117,11 @@ def site_link(study: Study, made: Report, base: str = "") -> Link:
 
 def _language() -> str:
     return "en" if get_language() == "en" else "nl"
+
+
+def _row_number(request: HttpRequest, name: str) -> int | None:
+    """Return the row number in the address to go on from. Raises ``Http404`` for another text."""
+    text = request.GET.get(name, "")
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Http404(_("There is no such row."))
+    return int(text) if text else None
