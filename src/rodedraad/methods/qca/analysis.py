@@ -111,7 +111,7 @@ def qca(
     All prime implicants of positive rows and all models with the fewest of them, exactly: as R
     package QCA, which keeps longer irredundant models out too unless told otherwise. 60 cases and
     20 conditions take about a second (``benchmarks/qca.py``); the worst case is exponential.
-    Checked against R package QCA 3.23 and 3.25.1 on twelve published data sets
+    Checked against R package QCA 3.23 and 3.25.1 in thirteen published analyses
     (tests/reference/qca).
 
     Ragin, C. (1987). The Comparative Method; (2008) Redesigning Social Inquiry. Dusa, A. (2019).
