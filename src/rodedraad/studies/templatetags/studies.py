@@ -47,7 +47,7 @@ def _labels() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _links(study: Study, names: tuple[str, ...], current: str) -> list[StudyLink]:
+def _links(study: Study, names: tuple[str, ...], here: str) -> list[StudyLink]:
     """Return links to the pages that exist; rooms to the right may not be there."""
     labels, links = _labels(), []
     for name in names:
@@ -56,8 +56,19 @@ def _links(study: Study, names: tuple[str, ...], current: str) -> list[StudyLink
         except NoReverseMatch:
             continue
         label, purpose = labels[name]
-        links.append(StudyLink(label, purpose, url, "page" if name == current else ""))
+        links.append(StudyLink(label, purpose, url, _current(name, here)))
     return links
+
+
+def _current(name: str, here: str) -> str:
+    """Return ``page`` for the page itself, ``true`` for the part of the study that it is in."""
+    if name == here:
+        return "page"
+    room = here.partition(":")[0]
+    part = {"networks": "networks:overview", "reports": "reports:report"}.get(room)
+    if room == "assessment":
+        part = "assessment:evidence" if here == "assessment:row" else "networks:overview"
+    return "true" if name == part and here != "assessment:evidence" else ""
 
 
 @register.simple_tag(takes_context=True)
