@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 N_SHADES = 5
 CELL_WITH_TEXT, CELL = 40, 19
-HEAD, FOOT = 28, 8
+HEAD, LEFT, FOOT = 28, 28, 8
 PER_LETTER = 6.8
 
 
@@ -40,10 +40,14 @@ def shade_of(share: float | None) -> int:
 def heatmap_svg(
     labels: Sequence[str], cell_of: Callable[[int, int], Cell], *, with_text: bool
 ) -> SafeString:
-    """Draw the table; rows and columns have the same labels, columns by number."""
+    """Draw the table; rows and columns have the same numbers, the labels stand on the right.
+
+    So that on a narrow screen the cells come first.
+    """
     size = CELL_WITH_TEXT if with_text else CELL
-    left = round(PER_LETTER * max(map(len, labels), default=0)) + 40
-    width, height = left + size * len(labels), HEAD + size * len(labels) + FOOT
+    right = LEFT + size * len(labels) + 10
+    width = right + round(PER_LETTER * max(map(len, labels), default=0))
+    height = HEAD + size * len(labels) + FOOT
     parts = [
         f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'aria-hidden="true" focusable="false">'
@@ -51,12 +55,12 @@ def heatmap_svg(
     for i, label in enumerate(labels):
         middle = size * i + size // 2
         parts.append(
-            f'<text class="heat-label" x="{left - 10}" y="{HEAD + middle}">'
-            f"{escape(label)} <tspan>{i + 1}</tspan></text>"
-            f'<text class="heat-number" x="{left + middle}" y="{HEAD - 8}">{i + 1}</text>'
+            f'<text class="heat-number" x="{LEFT // 2}" y="{HEAD + middle}">{i + 1}</text>'
+            f'<text class="heat-number" x="{LEFT + middle}" y="{HEAD - 10}">{i + 1}</text>'
+            f'<text class="heat-label" x="{right}" y="{HEAD + middle}">{escape(label)}</text>'
         )
         for j in range(len(labels)):
-            x, y = left + size * j, HEAD + size * i
+            x, y = LEFT + size * j, HEAD + size * i
             if i == j:
                 parts.append(_square(x, y, size, "heat-same"))
                 continue

@@ -1,6 +1,7 @@
 """How are numbers of runs and rows written on a page: decimals, percent, a figure as published?"""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from rodedraad.country.wording import NOTHING, number_shown
 
@@ -21,9 +22,12 @@ def percent(share: float | None) -> str:
     """
     if share is None:
         return NOTHING
-    if 0 < share < 0.005 or 0.995 <= share < 1:
-        return f"{number_shown(share * 100, 1)}%"
-    return f"{number_shown(share * 100)}%"
+    whole, tenths = round(share * 100), round(share * 100, 1)
+    if whole not in {0, 100} or share in {0, 1}:
+        return f"{number_shown(whole)}%"
+    if tenths not in {0, 100}:
+        return f"{number_shown(tenths, 1)}%"
+    return _("almost %(share)s") % {"share": f"{whole}%"}
 
 
 @register.filter

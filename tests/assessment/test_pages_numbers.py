@@ -1,0 +1,35 @@
+"""Numbers on pages are rounded, never cut off, and say when they are not known."""
+
+import pytest
+from django.utils.translation import override
+
+from rodedraad.assessment.templatetags.shown_numbers import decimals, percent, raw_figure
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [(0.8299999, 2, "0,83"), (2 / 3, 2, "0,67"), (12995, 0, "12.995"), (-0.005, 2, "-0,01"),
+     (None, 2, "–")],
+)  # fmt: skip
+def test_a_number_is_rounded_to_its_decimals(value: float | None, places: int, text: str) -> None:
+    with override("nl"):
+        assert decimals(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0%"), (1, "100%"), (0.996, "99,6%"), (0.001, "0,1%"), (0.9999, "bijna 100%"),
+     (0.0001, "bijna 0%"), (0.506, "51%"), (None, "–")],
+)  # fmt: skip
+def test_a_share_that_is_not_all_never_shows_as_all(share: float | None, text: str) -> None:
+    with override("nl"):
+        assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.0, "1"), (24162827.0, "24.162.827"), (5.25, "5,25"), (6.123456789, "6,1235"), (None, "–")],
+)
+def test_a_published_figure_keeps_the_decimals_it_has(value: float | None, text: str) -> None:
+    with override("nl"):
+        assert raw_figure(value) == text
