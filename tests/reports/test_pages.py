@@ -133,7 +133,7 @@ def test_a_download_leads_back_to_the_site_and_is_recorded(
     assert answer.content.lstrip().startswith(begins)
     assert f"rapport-{report.study.slug}.{form}" in answer["Content-Disposition"]
     event = AuditEvent.objects.get(action="report_download")
-    assert event.object == f"report:{report.pk} {form} nl"
+    assert event.object == f"study:{report.study.slug} {form} nl"
     if form == "html":
         text = answer.content.decode()
         assert f'href="http://testserver{address(report, "number")}"' in text

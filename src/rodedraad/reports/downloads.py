@@ -64,7 +64,7 @@ def report_download(
     audit_record(
         person=person,
         action="report_download",
-        object=f"report:{report.pk} {form} {language}",
+        object=f"study:{report.study.slug} {form} {language}",
         origin=origin,
     )
     return content

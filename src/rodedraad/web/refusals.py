@@ -56,6 +56,13 @@ SENTENCES = {
     "plan_superseded": _("Choice %(number)s was followed by a newer one. Open the log again."),
     "step_out_of_order": _("This step does not fit where %(name)s stands now. Open the log again."),
     "last_lead": _("A study needs someone who leads it. Make someone else lead first."),
+    "report_about_people": _(
+        "This report rests on rows about people. It cannot leave the study. Read it here."
+    ),
+    "report_pdf_refused": _("The PDF could not be made. Take the HTML, and tell the administrator."),
+    "report_docx_refused": _(
+        "The Word file could not be made. Take the HTML, and tell the administrator."
+    ),
     "label_without_source": _("Say where the label comes from: a document, a list or a person."),
 }
 
