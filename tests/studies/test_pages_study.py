@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from plan_making import plan_make
 
-from rodedraad.accounts.models import Person
+from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.country.current import current_country
 from rodedraad.studies.actions import frame_fill_from_country, study_create, wave_freeze
 from rodedraad.studies.invitations import case_invite, case_refuse, step_undo
@@ -209,6 +209,11 @@ def test_the_files_hold_every_case_and_every_line(
     assert log[-2]["reason"] == "'=HYPERLINK(1)"
     assert log[-1]["replaced_by"] == reserve.unit_code
     assert log[-1]["person"] == "Leider"
+    downloads = AuditEvent.objects.filter(action="selection_download", person=lead)
+    assert list(downloads.order_by("pk").values_list("object", flat=True)) == [
+        "study:proef cases",
+        "study:proef log",
+    ]
 
 
 def test_the_frame_is_searched_by_name_code_and_place(browse: Client, plan: SelectionPlan) -> None:

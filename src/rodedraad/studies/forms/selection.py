@@ -72,7 +72,7 @@ class SelectionForm(forms.Form):
         super().__init__(data, initial=initial)
         of_municipalities = study.unit_kind == MUNICIPALITY
         methods = METHODS if of_municipalities else METHODS[:2]
-        _choose(self, "method", {key: f"{capfirst(METHOD_NAMES[key])}: {METHODS_EXPLAINED[key]}"
+        _choose(self, "method", {key: f"{capfirst(str(METHOD_NAMES[key]))}: {METHODS_EXPLAINED[key]}"
                                  for key in methods})  # fmt: skip
         _choose(self, "strata", STRATA if of_municipalities else {LABEL: STRATA[LABEL]})
         if not of_municipalities:

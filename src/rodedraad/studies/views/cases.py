@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.origin import request_origin
 from rodedraad.country.current import current_country
 from rodedraad.country.history import Country
 from rodedraad.country.pictures.shapes import first_map_year, shapes_of_year
@@ -57,6 +59,12 @@ def cases_file(request: HttpRequest, study: str) -> HttpResponse:
     access = access_for(request.user, study)
     plan = plan_newest(access.study)
     rows = case_rows(chosen_cases(plan)) if plan else ()
+    audit_record(
+        person=access.person,
+        action="selection_download",
+        object=f"study:{access.study.slug} cases",
+        origin=request_origin(request),
+    )
     return csv_response(f"{access.study.slug}-cases", CSV_COLUMNS, rows)
 
 

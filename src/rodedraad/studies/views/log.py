@@ -8,6 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.models import Person
+from rodedraad.accounts.origin import request_origin
 from rodedraad.studies.access import DESIGNERS, access_for
 from rodedraad.studies.csv_file import csv_response
 from rodedraad.studies.forms.log import StepForm
@@ -57,7 +60,8 @@ def step_page(request: HttpRequest, study: str, case: int) -> HttpResponse:
         raise Http404("This is not one of the chosen cases.")
     form = StepForm(found.state, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _step(request, plan, found.case, form.cleaned_data, access.person)
+        told = _step(plan, found.case, form.cleaned_data, access.person)
+        messages.success(request, told)
         return redirect("studies:log", access.study.slug)
     return render(
         request, "studies/step.html", {"study": access.study, "found": found, "form": form}
@@ -83,28 +87,26 @@ def undo(request: HttpRequest, study: str) -> HttpResponse:
 def log_file(request: HttpRequest, study: str) -> HttpResponse:
     """Give the whole log as a file."""
     access = access_for(request.user, study)
+    audit_record(
+        person=access.person,
+        action="selection_download",
+        object=f"study:{access.study.slug} log",
+        origin=request_origin(request),
+    )
     return csv_response(f"{access.study.slug}-log", CSV_COLUMNS, log_rows(access.study))
 
 
-def _step(
-    request: HttpRequest, plan: SelectionPlan, case: Case, given: dict[str, str], person: object
-) -> None:
-    match given["kind"]:
-        case Kind.INVITED:
-            case_invite(plan, case, person=person)
-            told = _("%(name)s is invited.")
-        case Kind.ACCEPTED:
-            case_accept(plan, case, person=person)
-            told = _("%(name)s takes part.")
-        case _:
-            reserve = case_refuse(plan, case, reason=given["reason"], person=person)
-            told = (
-                _("%(name)s refuses. %(reserve)s takes its place.")
-                if reserve
-                else _("%(name)s refuses. There is no reserve left: the place stays empty.")
-            )
-            messages.success(
-                request, told % {"name": case.name, "reserve": reserve and reserve.name}
-            )
-            return
-    messages.success(request, told % {"name": case.name})
+def _step(plan: SelectionPlan, case: Case, given: dict[str, str], person: Person) -> str:
+    """Log the step and return what to tell about it."""
+    if given["kind"] == Kind.INVITED:
+        case_invite(plan, case, person=person)
+        return _("%(name)s is invited.") % {"name": case.name}
+    if given["kind"] == Kind.ACCEPTED:
+        case_accept(plan, case, person=person)
+        return _("%(name)s takes part.") % {"name": case.name}
+    reserve = case_refuse(plan, case, reason=given["reason"], person=person)
+    if reserve is None:
+        told = _("%(name)s refuses. There is no reserve left: the place stays empty.")
+        return told % {"name": case.name}
+    told = _("%(name)s refuses. %(reserve)s takes its place.")
+    return told % {"name": case.name, "reserve": reserve.name}
