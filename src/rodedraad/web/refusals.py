@@ -59,7 +59,9 @@ SENTENCES = {
     "report_about_people": _(
         "This report rests on rows about people. It cannot leave the study. Read it here."
     ),
-    "report_pdf_refused": _("The PDF could not be made. Take the HTML, and tell the administrator."),
+    "report_pdf_refused": _(
+        "The PDF could not be made. Take the HTML, and tell the administrator."
+    ),
     "report_docx_refused": _(
         "The Word file could not be made. Take the HTML, and tell the administrator."
     ),

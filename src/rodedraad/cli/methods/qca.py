@@ -7,8 +7,8 @@ from typing import Any
 import click
 import polars as pl
 
-from rodedraad.cli.methods.printing import json_print, notices_print, plain, shown, table_print
 from rodedraad.cli.methods.csv_file import labels_of, numbers_of, table_read, words_of
+from rodedraad.cli.methods.printing import json_print, notices_print, plain, shown, table_print
 from rodedraad.errors import Refusal
 from rodedraad.methods.notices import Notice
 from rodedraad.methods.qca import (

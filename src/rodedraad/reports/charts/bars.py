@@ -24,7 +24,10 @@ def bars(names: Sequence[str], values: Sequence[float], labels: Sequence[str]) -
             axis=alt.Axis(labelLimit=330, ticks=False, domain=False),
         ),
     )
-    return alt.layer(
-        base.mark_bar(color=ACCENT, height={"band": 0.7}),
-        base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="label:N"),
-    ).properties(width=320, height=alt.Step(22))
+    chart: alt.LayerChart = alt.LayerChart(
+        layer=[
+            base.mark_bar(color=ACCENT, height={"band": 0.7}),
+            base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="label:N"),
+        ]
+    )
+    return chart.properties(width=320, height=alt.Step(22))

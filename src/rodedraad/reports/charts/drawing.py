@@ -48,6 +48,6 @@ def draw(chart: alt.Chart | alt.LayerChart) -> Drawing:
             labelLimit=400,
             symbolStrokeColor=LINE,
         ),
-    ).to_dict()
+    ).to_dict(validate=False)  # the drawing itself refuses what is wrong
     svg = vl_convert.vegalite_to_svg(specification)
     return Drawing(svg, vl_convert.svg_to_png(svg, scale=PNG_SCALE))

@@ -161,11 +161,9 @@ def _marks(marks: Sequence[Mark], *, size: int) -> list[alt.Chart]:
 
 
 def _map(*layers: alt.Chart) -> alt.LayerChart:
-    return (
-        alt.layer(*layers)
-        .project(type="identity", reflectY=True)
-        .properties(width=WIDTH, height=HEIGHT)
-    )
+    chart: alt.LayerChart = alt.LayerChart(layer=list(layers))
+    projected: alt.LayerChart = chart.project(type="identity", reflectY=True)
+    return projected.properties(width=WIDTH, height=HEIGHT)
 
 
 def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from rodedraad.reports.rendering import Link, report_body, report_text
 
 PAGE = Path(__file__).with_name("report.typ")
 REGIONS = {"nl": "NL", "en": "GB"}
-ALWAYS_SAME = {"ignore_system_fonts": True}
 
 
 def report_pdf(report: Report, language: str, link: Link, *, stale: str = "") -> bytes:
@@ -59,13 +58,13 @@ def _compile(source: str, pictures: Mapping[str, bytes], report: Report) -> byte
         main = root / "main.typ"
         main.write_text(source, encoding="utf-8")
         try:
-            made = typst.compile(
+            made = typst.compile(  # pyright: ignore[reportCallIssue] its types lag behind
                 str(main),
                 root=str(root),
                 format="pdf",
                 pdf_standards=["ua-1"],
                 timestamp=int(report.created_at.timestamp()),
-                **ALWAYS_SAME,
+                ignore_system_fonts=True,
             )
         except typst.TypstError as fault:
             raise Refusal(

@@ -72,8 +72,10 @@ class SelectionForm(forms.Form):
         super().__init__(data, initial=initial)
         of_municipalities = study.unit_kind == MUNICIPALITY
         methods = METHODS if of_municipalities else METHODS[:2]
-        _choose(self, "method", {key: f"{capfirst(str(METHOD_NAMES[key]))}: {METHODS_EXPLAINED[key]}"
-                                 for key in methods})  # fmt: skip
+        explained = {
+            key: f"{capfirst(str(METHOD_NAMES[key]))}: {METHODS_EXPLAINED[key]}" for key in methods
+        }
+        _choose(self, "method", explained)
         _choose(self, "strata", STRATA if of_municipalities else {LABEL: STRATA[LABEL]})
         if not of_municipalities:
             del self.fields["indicators"]
