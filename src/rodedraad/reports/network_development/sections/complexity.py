@@ -1,8 +1,10 @@
 """How complex is cooperation for a municipality: over which levels, with how many partners?"""
 
+from collections import Counter
 from typing import Any
 
 from rodedraad.assessment.queries import run_filters
+from rodedraad.country.history import Municipality
 from rodedraad.methods.rulesets.label_names import ENGLISH
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import Material
@@ -44,7 +46,13 @@ def complexity(book: NumberBook, material: Material) -> dict[str, Any]:
         )
         for point, nl, en in POINTS
     }
-    return {"levels": levels, "spread": spread, "classes": _classes(book, material)}
+    return {
+        "levels": levels,
+        "spread": spread,
+        "classes": _classes(book, material),
+        "most_in": _provinces(material, -1),
+        "fewest_in": _provinces(material, 0),
+    }
 
 
 def _classes(book: NumberBook, material: Material) -> list[dict[str, Any]]:
@@ -76,3 +84,19 @@ def _classes(book: NumberBook, material: Material) -> list[dict[str, Any]]:
         }
         for at, found in enumerate(partner_classes(run.result), start=1)
     ]
+
+
+def _provinces(material: Material, at: int) -> list[str]:
+    """Return the two provinces of which the largest part is in class ``at`` of the map."""
+    chosen = partner_classes(material.runs["participation_social"].result)[at].codes
+    all_of = Counter(each.province for each in _municipalities(material))
+    in_class = Counter(material.country.municipalities[code].province for code in chosen)
+    order = sorted(
+        in_class, key=lambda province: (-in_class[province] / all_of[province], province)
+    )
+    return sorted(order[:2])
+
+
+def _municipalities(material: Material) -> list[Municipality]:
+    cases = material.runs["participation_social"].result["cases"]
+    return [material.country.municipalities[code] for code in cases]
