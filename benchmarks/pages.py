@@ -26,20 +26,33 @@ from rodedraad.accounts.models import Person
 from rodedraad.first_study.steps import SLUG
 
 GOAL_MS = 200
+STUDY = f"/studies/{SLUG}/"
 PAGES = (
     "/",
     "/land/",
-    "/land/?year=2016",
-    "/land/?year=2022",
+    "/land/?jaar=2016",
+    "/land/?jaar=2022",
+    "/land/gemeenten/",
     "/land/GM0363/",
     "/land/GM1900/",
     "/studies/",
-    f"/studies/{SLUG}/",
-    f"/studies/{SLUG}/raamwerk/",
-    f"/studies/{SLUG}/cases/",
-    f"/studies/{SLUG}/netwerken/",
-    f"/studies/{SLUG}/bewijs/",
-    f"/studies/{SLUG}/rapport/",
+    STUDY,
+    f"{STUDY}raamwerk/",
+    f"{STUDY}casussen/",
+    f"{STUDY}kader/",
+    f"{STUDY}logboek/",
+    f"{STUDY}team/",
+    f"{STUDY}netwerken/",
+    f"{STUDY}netwerken/soort/jeugdregio/",
+    f"{STUDY}netwerken/niet-gekoppeld/",
+    f"{STUDY}netwerken/overeenkomst/",
+    f"{STUDY}netwerken/netwerkbeeld/",
+    f"{STUDY}netwerken/complexiteit/",
+    f"{STUDY}netwerken/verandering/",
+    f"{STUDY}berekeningen/",
+    f"{STUDY}bewijs/",
+    f"{STUDY}rapport/",
+    f"{STUDY}rapport/getal/municipalities.2016/",
 )
 
 
