@@ -75,6 +75,9 @@ class SelectionForm(forms.Form):
         explained = {
             key: f"{capfirst(str(METHOD_NAMES[key]))}: {METHODS_EXPLAINED[key]}" for key in methods
         }
+        explained = {
+            key: f"{capfirst(str(METHOD_NAMES[key]))}: {METHODS_EXPLAINED[key]}" for key in methods
+        }
         _choose(self, "method", explained)
         _choose(self, "strata", STRATA if of_municipalities else {LABEL: STRATA[LABEL]})
         if not of_municipalities:
