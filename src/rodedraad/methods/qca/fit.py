@@ -6,6 +6,8 @@ import numpy as np
 
 from rodedraad.methods.qca.table import FloatArray
 
+NO_MEMBERSHIP = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
@@ -43,13 +45,20 @@ def sufficiency(x: FloatArray, y: FloatArray) -> Sufficiency:
     >>> sufficiency(np.array([1.0, 1.0, 0.0]), np.array([1.0, 0.0, 1.0]))
     Sufficiency(consistency=0.5, pri=0.5, coverage=0.5)
     """
-    shared = np.minimum(x, y)
-    both_ways = np.minimum(shared, 1 - y).sum()
-    return Sufficiency(
-        consistency=_share(shared.sum(), x.sum()),
-        pri=_share(shared.sum() - both_ways, x.sum() - both_ways),
-        coverage=_share(shared.sum(), y.sum()),
-    )
+    return sufficiencies(x[None, :], y)[0]
+
+
+def sufficiencies(sets: FloatArray, y: FloatArray) -> list[Sufficiency]:
+    """:func:`sufficiency` of each row of an array of shape (n_sets, n_cases)."""
+    shared = np.minimum(sets, y)
+    inside = shared.sum(axis=1)
+    whole = sets.sum(axis=1)
+    both_ways = np.minimum(shared, 1 - y).sum(axis=1)
+    total = float(y.sum())
+    return [
+        Sufficiency(_share(a, b), _share(a - c, b - c), _share(a, total))
+        for a, b, c in zip(inside.tolist(), whole.tolist(), both_ways.tolist(), strict=True)
+    ]
 
 
 def necessity(x: FloatArray, y: FloatArray) -> Necessity:
@@ -79,4 +88,4 @@ def necessity(x: FloatArray, y: FloatArray) -> Necessity:
 
 
 def _share(part: float, whole: float) -> float:
-    return min(1.0, max(0.0, float(part) / float(whole))) if whole > 1e-12 else 0.0
+    return min(1.0, max(0.0, float(part) / float(whole))) if whole > NO_MEMBERSHIP else 0.0

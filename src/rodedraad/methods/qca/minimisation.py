@@ -1,8 +1,7 @@
 """What are the conservative, parsimonious and intermediate models of a truth table?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -55,10 +54,6 @@ class Minimisation:
     intermediate: tuple[Intermediate, ...] | None
     excluded: tuple[int, ...]
 
-    @cached_property
-    def has_pairs(self) -> bool:
-        return self.conservative.models.count * self.parsimonious.models.count <= MOST_PAIRS
-
 
 def minimise(
     truth: TruthTable, *, expected: int = 0, excluded: Sequence[int] = (), parts: str = "cpi"
@@ -102,7 +97,12 @@ def minimise(
     spelled = _without_dash(positive, alphabet)
     conservative = _minimised(spelled, complement(spelled, alphabet))
     kept_sets = _kept_sets(conservative.models, parsimonious.models, spelled, alphabet, expected)
-    intermediate = None if kept_sets is None else _intermediate(kept_sets, spelled, alphabet)
+    if kept_sets is None:
+        return Minimisation(conservative, parsimonious, None, tuple(excluded))
+    intermediate = tuple(
+        Intermediate(kept, _around(spelled, kept, alphabet) if kept else conservative, pairs)
+        for kept, pairs in kept_sets.items()
+    )
     return Minimisation(conservative, parsimonious, intermediate, tuple(excluded))
 
 
@@ -135,35 +135,13 @@ def term_key(term: int) -> tuple[int, list[int]]:
     return term.bit_count(), bits_of(term)
 
 
-def _intermediate(
-    kept_sets: Mapping[frozenset[int], tuple[tuple[int, int], ...]],
-    positive: Sequence[int],
-    alphabet: Alphabet,
-) -> tuple[Intermediate, ...]:
-    """Models per set of kept terms."""
+def _around(positive: Sequence[int], kept: Iterable[int], alphabet: Alphabet) -> Minimised:
+    """Models that cover the positive rows with nothing but those and the kept terms."""
     if lattice_size(alphabet) > LARGEST_LATTICE:
-        return tuple(
-            Intermediate(
-                kept,
-                _minimised(
-                    positive,
-                    complement(
-                        _largest([*positive, *(alphabet.cube(term) for term in kept)]), alphabet
-                    ),
-                ),
-                pairs,
-            )
-            for kept, pairs in kept_sets.items()
-        )
-    found: list[Intermediate] = []
-    for kept, pairs in kept_sets.items():
-        primes = [
-            term
-            for term in primes_inside(union_of((*positive, *kept), alphabet), alphabet)
-            if any(not term & ~row for row in positive)
-        ]
-        found.append(Intermediate(kept, _covered(positive, primes), pairs))
-    return tuple(found)
+        cubes = _largest([*positive, *(alphabet.cube(term) for term in kept)])
+        return _minimised(positive, complement(cubes, alphabet))
+    inside = primes_inside(union_of((*positive, *kept), alphabet), alphabet)
+    return _covered(positive, [term for term in inside if any(not term & ~row for row in positive)])
 
 
 def _minimised(rows: Sequence[int], forbidden: Sequence[int]) -> Minimised:

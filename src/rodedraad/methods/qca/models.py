@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal
 
 import numpy as np
 
 from rodedraad.methods.qca.covers import Models
-from rodedraad.methods.qca.fit import sufficiency
+from rodedraad.methods.qca.fit import sufficiencies, sufficiency
 from rodedraad.methods.qca.minimisation import Minimisation, Minimised, term_key
 from rodedraad.methods.qca.table import FloatArray, SetTable
 from rodedraad.methods.qca.truth_table import LISTED_ROWS, TruthTable
@@ -17,6 +17,7 @@ Kind = Literal["conservative", "parsimonious", "intermediate"]
 
 COUNTED_MODELS = 100_000
 MODELS_OF_A_PAIR = 100
+MODELS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +117,50 @@ class ModelWriter:
         return Solution(
             kind=kind,
             n_models=n_models,
-            models=tuple(self.model(model) for model in masks),
+            models=tuple(self.models(masks)),
             n_primes=len(primes),
             primes=tuple(self.text(term) for term in primes),
             essential=tuple(self.text(term) for term in primes if term in shared),
             all=tuple(one.models for one in minimised),
         )
 
-    def model(self, masks: tuple[int, ...]) -> Model:
-        """One model with its fit."""
-        members = np.array([self.membership(mask) for mask in masks])
-        fit = sufficiency(members.max(axis=0), self.table.outcome)
-        return Model(
-            terms=tuple(self.text(mask) for mask in masks),
-            consistency=fit.consistency,
-            pri=fit.pri,
-            coverage=fit.coverage,
-            fits=tuple(
-                self._term_fit(mask, unique)
-                for mask, unique in zip(masks, self._unique(members), strict=True)
-            ),
-            assumptions=self.assumptions(masks),
-            masks=masks,
-        )
+    def models(self, listed: Sequence[tuple[int, ...]]) -> list[Model]:
+        """The models with their fit, in the order given."""
+        found: list[Model] = []
+        for _, same_length in groupby(listed, key=len):
+            waiting = list(same_length)
+            for start in range(0, len(waiting), MODELS_AT_ONCE):
+                found += self._models(waiting[start : start + MODELS_AT_ONCE])
+        return found
+
+    def _models(self, listed: Sequence[tuple[int, ...]]) -> list[Model]:
+        """Models with the same number of terms: members have shape (models, terms, cases)."""
+        terms = sorted({mask for masks in listed for mask in masks})
+        place = {mask: index for index, mask in enumerate(terms)}
+        rows = np.array([self.membership(mask) for mask in terms])
+        members = rows[np.array([[place[mask] for mask in masks] for masks in listed])]
+        order = np.sort(members, axis=1)
+        best = order[:, -1]
+        second = order[:, -2] if members.shape[1] > 1 else np.zeros_like(best)
+        outcome = self.table.outcome
+        lost = np.minimum(best, outcome) - np.minimum(second, outcome)
+        unique = ((members == best[:, None]) * lost[:, None]).sum(axis=2) / outcome.sum()
+        return [
+            Model(
+                terms=tuple(self.text(mask) for mask in masks),
+                consistency=fit.consistency,
+                pri=fit.pri,
+                coverage=fit.coverage,
+                fits=tuple(
+                    self._term_fit(mask, alone) for mask, alone in zip(masks, shares, strict=True)
+                ),
+                assumptions=self.assumptions(masks),
+                masks=masks,
+            )
+            for masks, fit, shares in zip(
+                listed, sufficiencies(best, outcome), unique.tolist(), strict=True
+            )
+        ]
 
     def assumptions(self, masks: Sequence[int]) -> tuple[int, ...] | None:
         """Lines of the remainders that the terms cover; None for a long truth table."""
@@ -160,15 +182,6 @@ class ModelWriter:
         if mask not in self.memberships:
             self.memberships[mask] = self.table.membership(mask)
         return self.memberships[mask]
-
-    def _unique(self, members: FloatArray) -> list[float]:
-        """Per term what coverage the model loses without it."""
-        outcome = self.table.outcome
-        order = np.sort(members, axis=0)
-        best = order[-1]
-        second = order[-2] if len(members) > 1 else np.zeros_like(best)
-        lost = np.minimum(best, outcome) - np.minimum(second, outcome)
-        return [float(lost[member == best].sum() / outcome.sum()) for member in members]
 
     def _term_fit(self, mask: int, unique: float) -> TermFit:
         known = self.term_fits.get(mask)
