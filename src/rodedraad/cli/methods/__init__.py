@@ -8,6 +8,8 @@ NAMES = (
     "aggregate",
     "agreement",
     "combine",
+    "multilevel",
+    "ordinal",
     "qca",
     "relations",
     "scale",
