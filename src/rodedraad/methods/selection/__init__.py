@@ -1,6 +1,7 @@
 """Which cases does a study select, how far apart do they lie, and who stands in reserve?"""
 
 from rodedraad.methods.selection.balance import Balance, BalanceTable, balance_table
+from rodedraad.methods.selection.balanced import select_balanced, select_well_spread
 from rodedraad.methods.selection.centre import select_extreme, select_typical
 from rodedraad.methods.selection.diverse import select_diverse
 from rodedraad.methods.selection.figures import StandardisedFigures, standardise, unit_distances
@@ -38,10 +39,12 @@ __all__ = [
     "method_sentence",
     "quota_largest_remainder",
     "random_spread",
+    "select_balanced",
     "select_diverse",
     "select_extreme",
     "select_random",
     "select_typical",
+    "select_well_spread",
     "standardise",
     "unit_distances",
 ]

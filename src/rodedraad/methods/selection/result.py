@@ -11,7 +11,9 @@ from rodedraad.methods.selection.strata import Strata
 VERSION = "case-selection 1"
 RESERVES_PER_CASE = 2
 
-Method = Literal["random", "diverse", "typical", "extreme", "matched_pairs"]
+Method = Literal[
+    "random", "balanced", "well_spread", "diverse", "typical", "extreme", "matched_pairs"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Selection:
 
     ``chosen`` is in order of draw (random), of nearness to the centre (typical), of distance
     from the centre (extreme), of pairs (matched pairs: with label, without label, and so on) or
-    of the frame (diverse). ``reserves`` maps each chosen unit to at most two units, first reserve
-    first; no unit is reserve twice. ``seed`` is ``None`` for a method without chance.
+    of the frame (diverse, balanced, well spread). ``reserves`` maps each chosen unit to at most
+    two units, first reserve first; no unit is reserve twice. ``seed`` is ``None`` for a method
+    without chance.
     ``proven`` says for a diverse selection whether no selection has a larger smallest distance;
     ``None`` for other methods. ``spread`` is ``None`` without distances or with one case.
     """

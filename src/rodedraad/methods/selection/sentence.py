@@ -23,6 +23,9 @@ MUNICIPALITIES = UnitWords()
 
 _HOW_NL: dict[Method, str] = {
     "random": "door loting",
+    "balanced": "door loting, zo dat hun gemiddelden zo veel mogelijk die van alle {units} zijn"
+    " (gebalanceerd)",
+    "well_spread": "door loting, zo dat buren elkaar uitsluiten en de {units} verspreid liggen",
     "diverse": "zo dat de kleinste onderlinge afstand zo groot mogelijk is (zo divers mogelijk)",
     "typical": "als de {units} die het dichtst bij het midden van hun stratum liggen (typisch)",
     "extreme": "als de {units} die het verst van het midden van hun stratum liggen (uitersten)",
@@ -31,6 +34,9 @@ _HOW_NL: dict[Method, str] = {
 }
 _HOW_EN: dict[Method, str] = {
     "random": "by lot",
+    "balanced": "by lot, such that their averages are as nearly as can be those of all {units}"
+    " (balanced)",
+    "well_spread": "by lot, such that neighbours exclude each other and the {units} lie spread",
     "diverse": "such that the smallest distance between two of them is as large as possible (most"
     " diverse)",
     "typical": "as the {units} nearest to the centre of their stratum (typical)",
