@@ -70,6 +70,9 @@ out$regression <- list(
 mc <- netlogit(family$y, list(family$a, family$b), mode = "graph", nullhyp = "qapspp", reps = 2000)
 out$netlogit <- list(coefficients = unname(mc$coefficients), errors = unname(mc$se),
                      two_sided = unname(mc$pgreqabs), greater = unname(mc$pgreq), reps = 2000)
+one <- netlogit(family$y, family$a, mode = "graph", nullhyp = "qapspp", reps = 2000)
+out$netlogit_one <- list(coefficients = unname(one$coefficients), errors = unname(one$se),
+                         two_sided = unname(one$pgreqabs), greater = unname(one$pgreq))
 
 # Roles between groups: figures per node.
 out$brokerage <- lapply(c(Cheyenne = "emon_Cheyenne", LakePomona = "emon_LakePomona"), function(name) {

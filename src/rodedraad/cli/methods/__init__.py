@@ -9,6 +9,7 @@ NAMES = (
     "agreement",
     "combine",
     "multilevel",
+    "network",
     "ordinal",
     "qca",
     "relations",

@@ -13,19 +13,22 @@ LARGEST_STEP = 5.0
 EXACT = 1e-9
 CLOSE = 1e-6  # of a permutation: z is then right to six digits
 MOST_STEPS = 30
-FARTHEST = 35.0
+FARTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
     """A converged regression: ``coefficients``, ``errors`` and ``z`` are (n_terms,).
 
-    ``mean`` (n_pairs,): the outcome that it expects.
+    ``mean`` (n_pairs,): the outcome that it expects. ``separated``: a coefficient grows without
+    end, because the terms tell some pairs with and without ties apart; its error grows faster, so
+    its z tends to 0.
     """
 
     coefficients: FloatArray
     errors: FloatArray
     mean: FloatArray
+    separated: bool
 
     @property
     def z(self) -> FloatArray:
@@ -80,7 +83,7 @@ def converged(
     start: FloatArray | None = None,
     close: float = EXACT,
 ) -> Fit | None:
-    """Newton's steps to the most likely coefficients; None when they run away or stand still.
+    """Newton's steps to the most likely coefficients; None when there is no way to them.
 
     ``rows`` has shape (n_terms, n_pairs). Without ``start`` and with an intercept as first row
     the first guess is that only the intercept matters. Steps shorter than ``close`` (in the linear
@@ -107,8 +110,16 @@ def converged(
             step, change = step * LARGEST_STEP / farthest, change * LARGEST_STEP / farthest
         beta, linear = beta + step, linear + change
         if farthest < close:
-            errors = np.sqrt(np.diag(np.linalg.inv(information)))
-            return Fit(coefficients=beta, errors=errors, mean=mean)
-        if family.outcome == "binary" and np.abs(linear).max() > FARTHEST:
-            return None
+            return _fit(beta, information, mean, separated=False)
+        if np.abs(linear).max() > FARTHEST:
+            return _fit(beta, information, mean, separated=True)
     return None
+
+
+def _fit(
+    beta: FloatArray, information: FloatArray, mean: FloatArray, *, separated: bool
+) -> Fit | None:
+    variances = np.diag(np.linalg.inv(information))
+    if not (variances > 0).all():
+        return None
+    return Fit(beta, np.sqrt(variances), mean, separated)
