@@ -55,6 +55,14 @@ def test_the_table_says_unit_universe_and_what_was_drawn():
     assert "200 resamples of 12 x passage" in text
 
 
+def test_measurements_are_compared_by_alpha_only(tmp_path):
+    rows = [f"{k * 1.37:.2f},{k * 1.37 + (k % 5) / 7:.2f}" for k in range(80)]
+    file = written(tmp_path, "measured.csv", "A,B", *rows)
+    text = run(file, "--level", "interval", "--resamples", 0)
+    assert text.splitlines()[1].startswith("alpha, interval")
+    assert json.loads(run(file, "--level", "interval", "--json"))["coefficients"] is None
+
+
 def test_segments_give_the_published_alpha(tmp_path):
     segments, lengths = segments_of(tmp_path)
     text = run(segments, "--form", "segments", "--lengths", lengths)

@@ -348,6 +348,22 @@ def test_what_cannot_be_worked_out_is_refused_with_the_cure():
         krippendorff_alpha(texts, level="interval-ish", seed=1)
 
 
+def test_measurements_have_an_alpha_but_no_categories_to_compare():
+    rng = np.random.default_rng(1)
+    truth = rng.normal(size=(400, 1))
+    table = truth + rng.normal(0, 0.3, (400, 3))
+    alpha = krippendorff_alpha(read(table), level="interval", resamples=0, seed=1).alpha
+    # With all ratings known, alpha is the intraclass correlation but for one degree of freedom.
+    within, total = table.var(axis=1, ddof=1).mean(), table.var(ddof=1)
+    assert alpha == pytest.approx(1 - within / total, abs=1e-12)
+    with pytest.raises(AgreementRefused, match="alpha at level interval"):
+        coefficients(table)
+    many = ratings_of(rng.normal(size=(9000, 3)), unit="unit", universe="all")
+    for level in ("nominal", "ordinal"):
+        with pytest.raises(AgreementRefused, match="Round the values"):
+            krippendorff_alpha(many, level=level, resamples=0, seed=1)
+
+
 def test_ordered_texts_are_compared_in_the_order_that_is_given():
     rows = [["low", "middle"], ["middle", "high"], ["high", "high"], ["low", "low"]]
     order = ["low", "middle", "high"]

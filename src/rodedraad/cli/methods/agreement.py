@@ -26,6 +26,7 @@ from rodedraad.methods.agreement import (
     unitising_alpha,
 )
 from rodedraad.methods.agreement.alpha import Level
+from rodedraad.methods.agreement.coefficients import MOST_CATEGORIES
 from rodedraad.methods.agreement.partial import Weights
 from rodedraad.methods.agreement.resampling import Resampling
 from rodedraad.methods.agreement.sets import CodeAgreement
@@ -80,7 +81,8 @@ def _ratings(file: Path, frame: pl.DataFrame, options: Settings, as_json: bool) 
     clusters = None if cluster is None else labels_of(frame, cluster, file)
     settings = _resampling(options, clusters)
     alpha = krippendorff_alpha(ratings, level=options["level"], **settings)
-    table = agreement_coefficients(ratings, weights=options["weights"], **settings)
+    few = len(ratings.categories) <= MOST_CATEGORIES  # more are measurements: alpha only
+    table = agreement_coefficients(ratings, weights=options["weights"], **settings) if few else None
     if as_json:
         json_print({"coefficients": table, "alpha": alpha})
         return
@@ -89,17 +91,18 @@ def _ratings(file: Path, frame: pl.DataFrame, options: Settings, as_json: bool) 
         [
             *(
                 (one.name, one.estimate, one.standard_error, one.interval, one.bootstrap)
-                for one in table.coefficients
+                for one in (table.coefficients if table else ())
             ),
             (f"alpha, {alpha.metric}", alpha.alpha, None, None, alpha.interval),
         ],
     )
     click.echo(
-        f"\n{table.n_units_paired} of {table.n_units} units ({table.unit}) rated by two or more "
-        f"of {table.n_coders} coders; {table.n_not_rated} cells not rated; weights: "
-        f"{table.weights}"
+        f"\n{alpha.n_units_used} of {alpha.n_units} units ({alpha.unit}) rated by two or more of "
+        f"{alpha.n_coders} coders; {alpha.n_not_rated} cells not rated; weights: "
+        f"{options['weights']}"
     )
-    _close(table.universe, table.resampling, (*table.notices, *alpha.notices))
+    said = (*table.notices, *alpha.notices) if table else alpha.notices
+    _close(alpha.universe, alpha.resampling, said)
 
 
 def _codes(file: Path, frame: pl.DataFrame, options: Settings, as_json: bool) -> None:

@@ -225,6 +225,7 @@ def _nominal_columns(ratings: Ratings) -> tuple[FloatArray, FromSums]:
 
 def _ordinal_columns(ratings: Ratings) -> tuple[FloatArray, FromSums]:
     """The distance of categories follows from how often they occur: mid-ranks, anew per draw."""
+    ratings.check_size(ratings.n_units * len(ratings.categories) ** 2 // 2)
     counts, n_rated = _pairable_counts(ratings)
     q = counts.shape[1]
     low, high = np.triu_indices(q, k=1)

@@ -37,6 +37,7 @@ _t_quantile = cast(Callable[[float, float], float], special.stdtrit)  # pyright:
 
 PARADOX_OBSERVED = 0.8
 PARADOX_CORRECTED = 0.4
+MOST_CATEGORIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def agreement_coefficients(
     Raises
     ------
     AgreementRefused
-        A coder who rated nothing, texts without an order with weights, clusters that are not
-        one per unit, a wrong number of resamples.
+        More than 50 categories (use alpha), a coder who rated nothing, texts without an order with
+        weights, clusters that are not one per unit, a wrong number of resamples.
 
     Notes
     -----
@@ -135,7 +136,7 @@ def agreement_coefficients(
     >>> both.coefficient("percent").estimate, both.coefficient("cohen").estimate
     (0.75, 0.5)
     """
-    _check_coders(ratings)
+    _check(ratings)
     table = agreement_weights(ratings, weights)
     data = sufficient_of(ratings, table)
     rated = ratings.rated.any(axis=1)
@@ -224,7 +225,14 @@ def _coefficient(
     return Coefficient(name, estimate, observed, expected, error, interval, p_value, bootstrap)
 
 
-def _check_coders(ratings: Ratings) -> None:
+def _check(ratings: Ratings) -> None:
+    if len(ratings.categories) > MOST_CATEGORIES:
+        raise AgreementRefused(
+            f"These coefficients compare categories, at most {MOST_CATEGORIES}. Got "
+            f"{len(ratings.categories)} different values. Use alpha at level interval or ratio.",
+            code="agreement_categories_many",
+            n_categories=len(ratings.categories),
+        )
     idle = np.flatnonzero(~ratings.rated.any(axis=0))
     if idle.size:
         coder = ratings.coders[int(idle[0])]

@@ -55,16 +55,20 @@ class Ratings:
     def counts(self) -> FloatArray:
         """How many coders gave a unit each category, (n_units, n_categories)."""
         q = len(self.categories)
-        if self.n_units * q > MOST_CELLS:
-            raise AgreementRefused(
-                f"{q} different values in {self.n_units} units are too many to compare one by "
-                "one. Round the values, or use level='interval'.",
-                code="agreement_values_many",
-                n_values=q,
-            )
+        self.check_size(self.n_units * q)
         places = np.arange(self.n_units)[:, None] * (q + 1) + (self.codes + 1)
         table = np.bincount(places.ravel(), minlength=self.n_units * (q + 1))
         return table.reshape(self.n_units, q + 1)[:, 1:].astype(np.float64)
+
+    def check_size(self, n_cells: int) -> None:
+        """Refuse a table of units by categories that is too large to work with."""
+        if n_cells > MOST_CELLS:
+            raise AgreementRefused(
+                f"{len(self.categories)} different values in {self.n_units} units are too many to "
+                "compare one by one. Round the values, or use alpha at level interval.",
+                code="agreement_values_many",
+                n_values=len(self.categories),
+            )
 
     def numbers(self, purpose: str) -> FloatArray:
         """The value of each category, (n_categories,): numbers, or places when ordered texts."""
