@@ -13,16 +13,39 @@ from rodedraad.web.catalogs import ROOMS
 from rodedraad.web.refusals import SENTENCES, refusal_sentence
 
 
+# The page lists every row that is wrong with its own sentences (``studies.row_faults``).
+TOLD_PER_ROW = {"rows_invalid"}
+
+
+def codes_of_classes(trees: Iterable[ast.Module]) -> dict[str, str]:
+    """Return the code of every kind of refusal that has one of its own, by class name."""
+    return {
+        made.name: line.value.value
+        for tree in trees
+        for made in ast.walk(tree)
+        if isinstance(made, ast.ClassDef)
+        for line in made.body
+        if isinstance(line, ast.Assign)
+        and ast.unparse(line.targets[0]) == "code"
+        and isinstance(line.value, ast.Constant)
+    }
+
+
 def refusals_raised(paths: Iterable[Path]) -> Iterator[tuple[str, set[str]]]:
     """Return code and names of the data of each refusal that is raised in the files."""
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Refusal"):
-                continue
-            data = {word.arg: word.value for word in node.keywords if word.arg}
-            code = data.pop("code", None)
-            if isinstance(code, ast.Constant):
-                yield code.value, set(data)
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    code_of = codes_of_classes(trees)
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if not isinstance(node, ast.Call):
+            continue
+        kind = ast.unparse(node.func)
+        if kind not in code_of and not kind.endswith("Refusal"):
+            continue
+        data = {word.arg: word.value for word in node.keywords if word.arg}
+        given = data.pop("code", None)
+        code = given.value if isinstance(given, ast.Constant) else code_of.get(kind)
+        if isinstance(code, str):
+            yield code, set(data)
 
 
 def names_in(code: str) -> set[str]:
@@ -64,7 +87,7 @@ def test_every_refusal_of_a_room_with_forms_has_a_sentence() -> None:
         for room in ("accounts", "studies")
         for code, _ in refusals_raised((ROOMS / room).glob("*.py"))
     }
-    assert raised - SENTENCES.keys() == set()
+    assert raised - SENTENCES.keys() - TOLD_PER_ROW == set()
 
 
 def test_a_sentence_is_filled_with_the_data_of_its_refusal() -> None:
