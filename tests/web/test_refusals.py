@@ -12,7 +12,6 @@ from rodedraad.errors import Refusal
 from rodedraad.web.catalogs import ROOMS
 from rodedraad.web.refusals import SENTENCES, refusal_sentence
 
-
 # The page lists every row that is wrong with its own sentences (``studies.row_faults``).
 TOLD_PER_ROW = {"rows_invalid"}
 
