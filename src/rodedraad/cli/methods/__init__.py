@@ -11,6 +11,7 @@ NAMES = (
     "multilevel",
     "network",
     "ordinal",
+    "planning",
     "qca",
     "relations",
     "scale",
