@@ -1,10 +1,12 @@
 """Commands: what they refuse before they start any work."""
 
+import os
 import socket
+from pathlib import Path
 
 import pytest
 
-from rodedraad.cli.site import require_free_port
+from rodedraad.cli.site import recall_base_url, require_free_port, set_base_url
 from rodedraad.errors import Refusal
 
 
@@ -22,3 +24,13 @@ def test_a_free_port_is_accepted() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     require_free_port("127.0.0.1", port)
+
+
+def test_the_address_that_is_served_is_the_one_to_sign_in_at(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", {"RODEDRAAD_HOME": str(home)})
+    set_base_url("127.0.0.1", 8123)
+    del os.environ["RODEDRAAD_BASE_URL"]
+    recall_base_url()
+    assert os.environ["RODEDRAAD_BASE_URL"] == "http://127.0.0.1:8123"

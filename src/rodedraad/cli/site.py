@@ -21,6 +21,7 @@ from rodedraad.home import home_folder
 WORKERS = "2"
 THREADS = "4"
 REPORT_FOLDER = "report"
+ADDRESS_FILE = "address"
 
 
 @click.command("run")
@@ -53,6 +54,7 @@ def serve_command(host: str, port: int) -> None:
 @click.command("sign-in")
 def sign_in_command() -> None:
     """Print the first sign-in again, with a code of this moment."""
+    recall_base_url()
     with embedded_database():
         sign_in_print()
 
@@ -89,8 +91,19 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def set_base_url(host: str, port: int) -> None:
-    """Say at which address the site is, unless ``RODEDRAAD_BASE_URL`` says so already."""
-    os.environ.setdefault("RODEDRAAD_BASE_URL", f"http://{host}:{port}")
+    """Say at which address the site is, unless ``RODEDRAAD_BASE_URL`` says so already.
+
+    The address is kept in the data folder, so that ``sign-in`` names the one that is served.
+    """
+    address = os.environ.setdefault("RODEDRAAD_BASE_URL", f"http://{host}:{port}")
+    (home_folder() / ADDRESS_FILE).write_text(address, encoding="utf-8")
+
+
+def recall_base_url() -> None:
+    """Take the address that was served last, unless ``RODEDRAAD_BASE_URL`` says another."""
+    kept = home_folder() / ADDRESS_FILE
+    if kept.is_file():
+        os.environ.setdefault("RODEDRAAD_BASE_URL", kept.read_text(encoding="utf-8"))
 
 
 def settings_check() -> None:
