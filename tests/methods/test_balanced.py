@@ -92,6 +92,14 @@ def test_a_variable_that_can_be_kept_is_kept_exactly():
         assert x[list(chosen)].sum() == pytest.approx(0.0)
 
 
+def test_the_first_variable_is_let_go_last():
+    rng = np.random.default_rng(4)
+    x = np.column_stack(([-1.0, 1.0] * 10, rng.normal(size=(20, 3))))
+    for seed in range(60):
+        chosen = select_balanced(x, 4, seed=seed).chosen
+        assert x[list(chosen), 0].sum() == pytest.approx(0.0)
+
+
 def test_well_spread_lies_further_apart_than_random():
     distances = unit_distances(frame())
     spread = [

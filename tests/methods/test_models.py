@@ -95,6 +95,10 @@ def test_rows_inside_fewer_than_twenty_cases_are_refused():
         linear_mixed_model(read(table(n_groups=19), "score", group="case"))
 
 
+def test_twenty_cases_are_enough():
+    assert linear_mixed_model(read(table(n_groups=20), "score", group="case")).n_groups == 20
+
+
 def test_properties_of_the_group_are_counted_against_the_groups():
     data = table() | {f"g{i}": np.tile(np.random.default_rng(i).normal(size=24), 5) for i in (1, 2)}
     read_data = read(data, "score", ["a", "size", "g1", "g2"], group="case")
