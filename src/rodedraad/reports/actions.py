@@ -3,6 +3,7 @@
 import hashlib
 import json
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ from rodedraad.country.current import current_country
 from rodedraad.errors import Refusal
 from rodedraad.reports.export.folder import report_export
 from rodedraad.reports.models import Report, ReportNumber, ReportPicture, ReportText
-from rodedraad.reports.network_development.composing import KIND, compose
 from rodedraad.reports.network_development.material import Material
 from rodedraad.reports.run_titles import RUN_TITLES
 from rodedraad.studies.models import Study
 
 __all__ = ["report_export", "report_make"]
 
+KIND = "network-development"
+# Imported when a report is written: the charts take a second that no other page should wait for.
+COMPOSER = "rodedraad.reports.network_development.composing"
 WRITTEN_IN = {".py", ".html"}
 
 
@@ -45,7 +48,7 @@ def report_make(study: Study) -> Report:
 @transaction.atomic
 def _write(material: Material, fingerprint: str) -> Report:
     report = Report.objects.create(study=material.study, kind=KIND, fingerprint=fingerprint)
-    made = compose(material, timezone.localdate(report.created_at))
+    made = import_module(COMPOSER).compose(material, timezone.localdate(report.created_at))
     ReportNumber.objects.bulk_create(
         ReportNumber(
             report=report,

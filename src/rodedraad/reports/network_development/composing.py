@@ -14,8 +14,6 @@ from rodedraad.reports.network_development.pictures import pictures
 from rodedraad.reports.network_development.sections import sections
 from rodedraad.reports.words import LANGUAGES, in_language
 
-KIND = "network-development"
-
 
 @dataclass(frozen=True)
 class Composition:
