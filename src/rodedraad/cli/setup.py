@@ -1,6 +1,7 @@
 """What every command that uses the database does first: start Django and fit the schema."""
 
 import errno
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -24,6 +25,13 @@ def prepared(module: str) -> ModuleType:
     Refusal
         When there is no database to be reached, no room on the disk, or the database is newer.
     """
+    _start()
+    return import_module(module)
+
+
+@cache
+def _start() -> None:
+    """Start Django and fit the schema, once for all that a command does."""
     try:
         catalogs_compile()
         django.setup()
@@ -36,7 +44,6 @@ def prepared(module: str) -> ModuleType:
         ) from fault
     except OSError as fault:
         raise disk_refusal(fault) from fault
-    return import_module(module)
 
 
 def disk_refusal(fault: OSError) -> Exception:
