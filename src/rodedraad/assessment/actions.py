@@ -26,18 +26,21 @@ def run_make(
     inputs: tuple[RowFilter, ...],
     conclude: Conclusion,
     parameters: Mapping[str, Any],
+    subject: str = "",
     seed: int | None = None,
     ruleset: str = "",
     person: Person | None = None,
 ) -> tuple[Run, bool]:
     """Return the run of ``conclude`` on the rows of ``inputs``, and whether it is new.
 
+    ``subject`` says what a run is about when there are more of its kind, such as a construct.
     When a run of this kind exists with the same rows, parameters, seed, ruleset and code, that run
     is returned and nothing is computed.
     """
     same = {
         "study": study,
         "kind": kind,
+        "subject": subject,
         "fingerprint": evidence_fingerprint(study, inputs),
         "parameters": dict(parameters),
         "seed": seed,

@@ -39,10 +39,10 @@ def tie_rows_write(wave: Wave) -> int:
             """
             insert into assessment_evidence
                 (study_id, wave_id, case_id, construct, kind, about, source, source_id,
-                 role, respondent, value, weight, raw, unit)
+                 role, respondent, value, weight, raw, unit, missing)
             select arrangement.study_id, arrangement.wave_id, membership.case_id, %s, 'tie',
                    arrangement.key, membership.source, membership.source_row,
-                   '', null, 1, 1, 1, ''
+                   '', null, 1, 1, 1, '', ''
             from networks_membership membership
             join networks_arrangement arrangement on arrangement.id = membership.arrangement_id
             where arrangement.wave_id = %s and not exists (

@@ -19,7 +19,7 @@ class RowFilter:
     Parameters
     ----------
     wave : label of a wave, or an empty text for the rows outside the waves
-    kind : ``tie`` or ``figure``
+    kind : one of ``Evidence.Kind``
     construct : code of a construct
     about : the whole of ``Evidence.about``
     about_prefix : its first part, such as ``jeugdregio/`` or ``inhabitants/``

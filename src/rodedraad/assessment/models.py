@@ -9,8 +9,9 @@ from rodedraad.studies.models import Case, Study, Wave
 class Evidence(models.Model):
     """One fact about one case: the only thing that conclusions are computed from.
 
-    ``value`` is 0-1 after the rule of the construct (null: asked and not answered); ``raw`` is
-    the figure as the source has it, in ``unit``. Rows are added and never changed.
+    ``value`` is 0-1 after the rule of the construct (null: asked, and ``missing`` says why there
+    is none); ``raw`` is the figure as the source has it, in ``unit``. Rows are added and never
+    changed.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +19,16 @@ class Evidence(models.Model):
 
         TIE = "tie"
         FIGURE = "figure"
+        ANSWER = "answer"
+        RUBRIC = "rubric"
+        MEASURE = "measure"
+
+    class Missing(models.TextChoices):
+        """Why a row has no value; a question that was not asked has no row."""
+
+        UNANSWERED = "unanswered"
+        DONT_KNOW = "dont_know"
+        NOT_APPLICABLE = "not_applicable"
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="evidence")
     wave = models.ForeignKey(
@@ -32,7 +43,8 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     about = models.CharField(
         max_length=200,
-        help_text="The arrangement (kind/name) or the figure (key/year) it is about.",
+        help_text="The arrangement (kind/name), figure (key/year), item or type of source it is "
+        "about.",
     )
     source = models.CharField(max_length=60)
     source_id = models.CharField(max_length=60, help_text="Record within the source.")
@@ -42,12 +54,14 @@ class Evidence(models.Model):
     weight = models.FloatField(default=1.0)
     raw = models.FloatField(null=True)
     unit = models.CharField(max_length=60, blank=True)
+    missing = models.CharField(max_length=20, choices=Missing, blank=True)
 
     class Meta:
         ordering = ("pk",)
         indexes = (
             models.Index(fields=("study", "wave", "kind", "about")),
             models.Index(fields=("study", "case")),
+            models.Index(fields=("study", "construct")),
         )
 
     def __str__(self) -> str:
@@ -59,6 +73,9 @@ class Run(models.Model):
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="runs")
     kind = models.CharField(max_length=60)
+    subject = models.CharField(
+        max_length=60, blank=True, help_text="What a run of this kind is about, as a construct."
+    )
     inputs = models.JSONField(help_text="Filters on the evidence table whose rows were used.")
     fingerprint = models.CharField(max_length=64, help_text="Of the rows these filters gave.")
     parameters = models.JSONField(default=dict)
@@ -74,7 +91,40 @@ class Run(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        indexes = (models.Index(fields=("study", "kind")),)
+        indexes = (models.Index(fields=("study", "kind", "subject")),)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.fingerprint[:8]}"
+        return f"{self.kind} {self.subject} {self.fingerprint[:8]}"
+
+
+class TypeDecision(models.Model):
+    """A type that a person gives to a case, instead of the one that the rule computes.
+
+    Rows are added and never changed: the newest per case, wave and typology holds. An empty label
+    withdraws an earlier decision, so that the rule holds again.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="type_decisions")
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="type_decisions")
+    typology = models.CharField(max_length=40)
+    label = models.CharField(max_length=60, blank=True)
+    reason = models.TextField()
+    run = models.ForeignKey(
+        Run,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What the rule said when the person decided.",
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("study", "typology", "wave")),)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(reason=""), name="type_decision_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.typology} {self.case_id}: {self.label}"

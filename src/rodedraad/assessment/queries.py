@@ -30,11 +30,12 @@ EVIDENCE_SCHEMA = pl.Schema(
         "weight": pl.Float64(),
         "raw": pl.Float64(),
         "unit": pl.String(),
+        "missing": pl.String(),
     }
 )
 EVIDENCE_COLUMNS = (
     "pk", "study__slug", "wave__label", "case__unit_code", "construct", "kind", "about", "source",
-    "source_id", "role", "respondent", "value", "weight", "raw", "unit",
+    "source_id", "role", "respondent", "value", "weight", "raw", "unit", "missing",
 )  # fmt: skip
 
 
@@ -109,3 +110,9 @@ def latest_runs(study: Study) -> dict[str, Run]:
     """Return the newest run of every kind, by kind."""
     newest = Run.objects.filter(study=study).order_by("kind", "-pk").distinct("kind")
     return {run.kind: run for run in newest.select_related("study", "person")}
+
+
+def latest_by_subject(study: Study, kind: str) -> dict[str, Run]:
+    """Return the newest run of a kind for each thing it is about, by subject."""
+    newest = Run.objects.filter(study=study, kind=kind).order_by("subject", "-pk")
+    return {run.subject: run for run in newest.distinct("subject")}

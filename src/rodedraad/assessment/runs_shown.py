@@ -51,9 +51,9 @@ def run_words(kind: str) -> str:
     return known.get(kind, kind)
 
 
-def run_newest(study: Study, kind: str) -> RunShown | None:
-    """Return the newest run of a kind; null when this was never worked out."""
-    found = _runs(study).filter(kind=kind).order_by("-pk").first()
+def run_newest(study: Study, kind: str, subject: str = "") -> RunShown | None:
+    """Return the newest run of a kind on a subject; null when this was never worked out."""
+    found = _runs(study).filter(kind=kind, subject=subject).order_by("-pk").first()
     return runs_shown(study, [found])[0] if found else None
 
 

@@ -32,12 +32,14 @@ def study_create(
     client: str = "",
     title_nl: str = "",
     title_en: str = "",
+    simulated: bool = False,
     origin: str,
 ) -> Study:
     """Make a study from ``template``, with ``person`` as its lead, and return it.
 
     The template is kept whole, so that later changes of the template do not reach this study. A
-    title that is left out is that of the template.
+    title that is left out is that of the template. ``simulated`` says that its answers will be
+    drawn by a computer; that never changes afterwards, and every page of the study says so.
 
     Raises
     ------
@@ -59,6 +61,7 @@ def study_create(
         template_version=template.version,
         template=template.model_dump(mode="json"),
         unit_kind=template.unit_kind,
+        simulated=simulated,
         created_by=person,
     )
     ResearchQuestion.objects.bulk_create(

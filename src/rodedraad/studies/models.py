@@ -25,6 +25,9 @@ class Study(models.Model):
     template = models.JSONField(help_text="The whole template as it was when the study was made.")
     unit_kind = models.CharField(max_length=40, default="municipality")
     status = models.CharField(max_length=20, choices=Status, default=Status.DESIGN)
+    simulated = models.BooleanField(
+        default=False, help_text="Its answers were drawn by a computer: every page says so."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
