@@ -7,7 +7,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rodedraad.errors import Refusal
 
-ROOMS = frozenset({"accounts", "studies", "networks", "assessment", "reports"})
+ROOMS = frozenset({"accounts", "studies", "jobs", "networks", "assessment", "reports"})
 
 
 def schema_update() -> None:

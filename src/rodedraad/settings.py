@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "csp",
     "rodedraad.country",
     "rodedraad.studies",
+    "rodedraad.jobs",
     "rodedraad.networks",
     "rodedraad.assessment",
     "rodedraad.reports",
