@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from rodedraad.cli.methods.csv_file import column_of, labels_of, rows_of, table_read, words_of
-from rodedraad.cli.methods.printing import json_print, notices_print, plain, shown, table_print
+from rodedraad.cli.methods.printing import json_print, notices_print, shown, table_print
 from rodedraad.methods.aggregation import (
     NULL_NAMES,
     Agreement,
@@ -19,6 +19,7 @@ from rodedraad.methods.aggregation import (
     null_distribution,
     within_case_agreement,
 )
+from rodedraad.methods.plain import plain
 from rodedraad.methods.scales import item_answers, score_items
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

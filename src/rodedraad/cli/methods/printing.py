@@ -2,30 +2,13 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import click
-import numpy as np
 
 from rodedraad.methods.intervals import Interval
 from rodedraad.methods.notices import Notice
-
-
-def plain(result: object) -> Any:
-    """The result as what JSON knows: a number that does not exist becomes null, never NaN."""
-    if is_dataclass(result) and not isinstance(result, type):
-        return {field.name: plain(getattr(result, field.name)) for field in fields(result)}
-    if isinstance(result, Mapping):
-        return {str(key): plain(value) for key, value in result.items()}
-    if isinstance(result, np.ndarray | np.generic):
-        return plain(result.tolist())
-    if isinstance(result, float):
-        return result if math.isfinite(result) else None
-    if isinstance(result, Iterable) and not isinstance(result, str):
-        return [plain(value) for value in result]
-    return result
+from rodedraad.methods.plain import plain
 
 
 def json_print(result: object) -> None:

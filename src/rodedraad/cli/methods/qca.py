@@ -8,9 +8,10 @@ import click
 import polars as pl
 
 from rodedraad.cli.methods.csv_file import labels_of, numbers_of, table_read, words_of
-from rodedraad.cli.methods.printing import json_print, notices_print, plain, shown, table_print
+from rodedraad.cli.methods.printing import json_print, notices_print, shown, table_print
 from rodedraad.errors import Refusal
 from rodedraad.methods.notices import Notice
+from rodedraad.methods.plain import plain
 from rodedraad.methods.qca import (
     LISTED_MODELS,
     Assumed,

@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from rodedraad.cli.methods.csv_file import labels_of, numbers_of, rows_of, table_read
-from rodedraad.cli.methods.printing import json_print, notices_print, plain, shown, table_print
+from rodedraad.cli.methods.printing import json_print, notices_print, shown, table_print
 from rodedraad.errors import Refusal
 from rodedraad.files import file_replace
+from rodedraad.methods.plain import plain
 from rodedraad.methods.weights import (
     SampleDesign,
     SurveyEstimate,
