@@ -39,7 +39,7 @@ def job_ask(
     job, is_new = Job.objects.get_or_create(
         study=study,
         kind=kind,
-        fingerprint=_fingerprint(parameters),
+        fingerprint=parameters_fingerprint(parameters),
         state__in=Job.OPEN,
         defaults={"parameters": dict(parameters), "person": person},
     )
@@ -70,6 +70,7 @@ def _named(job: Job) -> str:
     return f"study:{job.study.slug} job:{job.pk} {job.kind}"
 
 
-def _fingerprint(parameters: Mapping[str, Any]) -> str:
+def parameters_fingerprint(parameters: Mapping[str, Any]) -> str:
+    """Return what is the same for the same parameters, whatever their order."""
     text = json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

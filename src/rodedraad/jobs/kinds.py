@@ -34,7 +34,11 @@ class Progress(Protocol):
     """
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        """Say that ``done`` of ``total`` steps are done."""
+        """Say that ``done`` of ``total`` steps are done.
+
+        ``message`` names the step at hand as the data do (``F5``, a municipality); it is shown
+        in every language as it is.
+        """
 
 
 Work = Callable[[Job, Progress], JobResult | None]
