@@ -1,12 +1,20 @@
 """What does a case score when its respondents have different roles, and may that be shown?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from rodedraad.methods.aggregation.groups import Floats, group_of, item_table
+from rodedraad.methods.aggregation.groups import (
+    Groups,
+    group_moments,
+    group_of,
+    item_table,
+)
 from rodedraad.methods.aggregation.refusals import AggregationRefusal
 from rodedraad.methods.notices import Notice
 
@@ -147,11 +155,32 @@ def case_means(
             code="aggregation_shape",
         )
     names = ("",) if roles is None else by_role.names
-    order = np.argsort(by_case.codes, kind="stable")
-    starts = np.searchsorted(by_case.codes[order], np.arange(1, len(by_case.names)))
+    cells = group_moments(
+        values,
+        Groups(
+            ("",) * (len(by_case.names) * len(names)), by_case.codes * len(names) + by_role.codes
+        ),
+    )
+    shape = (len(by_case.names), len(names))
+    counts, means, squares = (
+        part.reshape(shape).tolist() for part in (cells.n, cells.mean, cells.squares)
+    )
+    everyone = np.bincount(by_case.codes, minlength=shape[0]).tolist()
     found = tuple(
-        _case_mean(case, values[rows, 0], by_role.codes[rows], names, min_per_role, min_published)
-        for case, rows in zip(by_case.names, np.split(order, starts), strict=True)
+        _case_mean(
+            case,
+            {r: _Cell(int(n), mean, square) for r, (n, mean, square) in enumerate(own) if n},
+            of_all,
+            names,
+            min_per_role,
+            min_published,
+        )
+        for case, of_all, own in zip(
+            by_case.names,
+            everyone,
+            (zip(*parts, strict=True) for parts in zip(counts, means, squares, strict=True)),
+            strict=True,
+        )
     )
     return CaseMeans(
         cases=found,
@@ -165,42 +194,60 @@ def case_means(
     )
 
 
+class _Cell(NamedTuple):
+    """The scores of one role in one case: how many, their mean, squared distances to it."""
+
+    n: int
+    mean: float
+    squares: float
+
+    def sd(self) -> float | None:
+        """Spread (n - 1) of the scores; None for one score."""
+        return sqrt(self.squares / (self.n - 1)) if self.n > 1 else None
+
+
+def _together(cells: Sequence[_Cell]) -> _Cell:
+    """The scores of several cells as one."""
+    if len(cells) == 1:
+        return cells[0]
+    n = sum(cell.n for cell in cells)
+    mean = fsum(cell.n * cell.mean for cell in cells) / n
+    return _Cell(n, mean, fsum(c.squares + c.n * (c.mean - mean) ** 2 for c in cells))
+
+
 def _case_mean(
     case: str,
-    scores: Floats,
-    roles: npt.NDArray[np.int64],
+    cells: dict[int, _Cell],
+    n_respondents: int,
     names: tuple[str, ...],
     min_per_role: int,
     min_published: int,
 ) -> CaseMean:
-    known = ~np.isnan(scores)
-    scores, roles = scores[known], roles[known]
-    if not scores.size:
-        return CaseMean(case, 0, int((~known).sum()), None, None, (), None, suppressed=True)
-    counts = {int(r): int(c) for r, c in zip(*np.unique(roles, return_counts=True), strict=True)}
-    groups = _pooled(counts, min_per_role)
-    suppressed = scores.size < min_published
-    hidden = _hidden([sum(counts[r] for r in g) for g in groups], min_published, suppressed)
-    by_role: list[RoleMean] = []
-    for i, members in enumerate(groups):
-        own = scores[np.isin(roles, members)]
-        by_role.append(
-            RoleMean(
-                roles=tuple(names[r] for r in members),
-                n=own.size,
-                value=float(own.mean()),
-                sd=float(own.std(ddof=1)) if own.size > 1 else None,
-                suppressed=i in hidden,
-            )
+    if not cells:
+        return CaseMean(case, 0, n_respondents, None, None, (), None, suppressed=True)
+    everyone = _together(list(cells.values()))
+    groups = _pooled({role: cell.n for role, cell in cells.items()}, min_per_role)
+    joined = [_together([cells[role] for role in members]) for members in groups]
+    suppressed = everyone.n < min_published
+    hidden = _hidden([cell.n for cell in joined], min_published, suppressed)
+    by_role = tuple(
+        RoleMean(
+            roles=tuple(names[r] for r in members),
+            n=cell.n,
+            value=cell.mean,
+            sd=cell.sd(),
+            suppressed=i in hidden,
         )
+        for i, (members, cell) in enumerate(zip(groups, joined, strict=True))
+    )
     means = [role.value for role in by_role]
     return CaseMean(
         case=case,
-        n=scores.size,
-        n_missing=int((~known).sum()),
-        value=float(np.mean(means)),
-        sd=float(scores.std(ddof=1)) if scores.size > 1 else None,
-        by_role=tuple(by_role),
+        n=everyone.n,
+        n_missing=n_respondents - everyone.n,
+        value=fsum(means) / len(means),
+        sd=everyone.sd(),
+        by_role=by_role,
         role_gap=max(means) - min(means) if len(means) > 1 else None,
         suppressed=suppressed,
     )
