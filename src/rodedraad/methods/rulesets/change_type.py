@@ -111,7 +111,7 @@ def change_type(
     _check(attitudes, source_types)
     breadth = measure_breadth(status)
     label = _label(breadth, attitudes, len(set(source_types)), rules)
-    variants = _variants(rules)
+    variants = type_variants(rules)
     same = sum(_label(breadth, attitudes, len(set(source_types)), v) == label for v in variants)
     pro, con = _pro(breadth, attitudes, rules), _con(attitudes)
     missing = tuple(c for c in CELLS if not reaches(breadth.cells[c] or 0.0, rules.cell))
@@ -129,14 +129,14 @@ def change_type(
             "first_team": first_team and first_team.isoformat(),
         },
         label=label,
-        explanation=_explain(label, breadth, len(set(source_types)), pro, con, missing, rules),
+        explanation=type_sentence(label, breadth, len(set(source_types)), pro, con, missing, rules),
         breadth=breadth,
         pro=pro,
         con=con,
         missing_cells=missing,
         stability=stability,
         uncertain=not reaches(stability, rules.stable),
-        flags=_flags(label, attitudes, on, first_team, rules),
+        flags=type_flags(label, attitudes, on, first_team, rules),
     )
 
 
@@ -192,7 +192,7 @@ def _mean_of_two(*parts: float | None) -> float | None:
     return fmean(known) if len(known) >= 2 else None
 
 
-def _variants(rules: ChangeTypeRules) -> list[ChangeTypeRules]:
+def type_variants(rules: ChangeTypeRules) -> list[ChangeTypeRules]:
     """The rules with breadth, cell and gap each a step lower, as they are, and a step higher."""
     moves = product(*((-step, 0.0, step) for step in rules.steps))
     return [
@@ -201,13 +201,14 @@ def _variants(rules: ChangeTypeRules) -> list[ChangeTypeRules]:
     ]
 
 
-def _flags(
+def type_flags(
     label: str,
     attitudes: Attitudes,
     on: date,
     first_team: date | None,
     rules: ChangeTypeRules,
 ) -> tuple[str, ...]:
+    """What speaks against a veranderaar without changing the label."""
     if label != CHANGER:
         return ()
     waits = attitudes.waiting is not None and reaches(attitudes.waiting, rules.conflict_waiting)
@@ -215,7 +216,7 @@ def _flags(
     return tuple(flag for flag, up in (("waiting_conflict", waits), ("young", young)) if up)
 
 
-def _explain(
+def type_sentence(
     label: str,
     breadth: Breadth,
     n_source_types: int,
@@ -224,6 +225,7 @@ def _explain(
     missing: tuple[str, ...],
     rules: ChangeTypeRules,
 ) -> Sentence:
+    """Why a municipality has this label, in one sentence."""
     if label == UNDETERMINED:
         return _explain_undetermined(breadth, n_source_types, rules)
     wide = f"{breadth.breadth:.2f}"
