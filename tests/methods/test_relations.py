@@ -137,7 +137,7 @@ def test_the_sentence_says_hangt_samen_met_and_never_leidt_tot():
     labels = {"F1": "Leren", "G1": "Integraal werken"}
     sentence = relation_sentence(found.relation("F1", "G1"), "nl", measure="kendall", labels=labels)
     assert sentence.startswith("Leren hangt samen met Integraal werken")
-    assert "16 gevallen" in sentence
+    assert "16 casussen" in sentence
     assert "tau-b 0," in sentence
     assert "leidt" not in sentence
     weak = relation_sentence(found.relation("F2", "G2"), "nl", measure="kendall")

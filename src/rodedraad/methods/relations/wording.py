@@ -12,8 +12,8 @@ CLEAR = 0.05
 _MEASURES: Mapping[Measure, str] = {"kendall": "Kendall tau-b", "spearman": "Spearman rho"}
 
 _UNTESTED_NL = {
-    "few_cases": "maar {n} gevallen zijn op beide bekend, te weinig voor een toets",
-    "constant": "{column} is in alle gevallen gelijk",
+    "few_cases": "maar {n} casussen zijn op beide bekend, te weinig voor een toets",
+    "constant": "{column} is in alle casussen gelijk",
     "built_in_overlap": "het een is deel van hoe het ander is gemaakt",
 }
 _UNTESTED_EN = {
@@ -95,7 +95,7 @@ def _numbers(relation: Relation, tested: TestedRelation, measure: Measure, dutch
     p, p_holm = (_p(value, dutch) for value in (tested.p, tested.p_holm))
     how = {"exact": "exact", "permutation": "permutatie" if dutch else "permutation"}[tested.p_how]
     parts += [f"p {p} ({how})", f"{'na Holm' if dutch else 'after Holm'} {p_holm}"]
-    parts.append(f"{relation.n} {'gevallen' if dutch else 'cases'}")
+    parts.append(f"{relation.n} {'casussen' if dutch else 'cases'}")
     return "; ".join(parts)
 
 
@@ -112,7 +112,7 @@ def _warning(relation: Relation, dutch: bool) -> str:
     if cases:
         named = (" of " if dutch else " or ").join(cases[:3])
         if len(cases) > 3:
-            named = f"een van {len(cases)} gevallen" if dutch else f"one of {len(cases)} cases"
+            named = f"een van {len(cases)} casussen" if dutch else f"one of {len(cases)} cases"
         said.append(
             f" Zonder {named} blijft de richting niet gelijk."
             if dutch
