@@ -4,9 +4,17 @@ import re
 from itertools import pairwise
 
 import pytest
+from django.utils.translation import override
 from page_reading import page_at
 
 from rodedraad.country.current import current_country
+from rodedraad.country.queries.record_values import (
+    CHANGES,
+    NOTES,
+    VALUES,
+    licence_words,
+    reason_words,
+)
 from rodedraad.country.tables import SCHEMAS, sources_read
 
 SOURCES = sources_read()
@@ -28,7 +36,8 @@ SOME_PAGES = (
 def test_every_source_has_a_page_with_its_terms(key: str) -> None:
     page = page_at(f"/land/bron/{key}/")
     assert page.status == 200
-    assert SOURCES[key].licence in page.text
+    with override("nl"):
+        assert licence_words(SOURCES[key].licence) in page.text
     assert (SOURCES[key].sha256 or "") in page.text
 
 
@@ -51,6 +60,28 @@ def test_the_published_text_stands_beside_the_cleaned_one() -> None:
         "Coöperatie ParkeerService",
         "CoÃ¶peratie ParkeerService",
     ]
+
+
+def test_every_code_that_a_record_can_show_has_words() -> None:
+    country = current_country()
+    for table, schema in SCHEMAS.items():
+        for column in VALUES.keys() & set(schema):
+            codes = set(country.table(table)[column].drop_nulls())
+            assert codes <= {*VALUES[column], *CHANGES}, (table, column)
+    notes = set(country.table("region_types")["note"].drop_nulls())
+    assert notes <= NOTES
+    reasons = set(country.table("joint_arrangements")["why"].drop_nulls())
+    with override("nl"):
+        assert {reason for reason in reasons if reason_words(reason) == reason} == set()
+
+
+def test_a_record_says_codes_and_dates_in_words() -> None:
+    page = page_at("/land/bron/regions_2022/2/")
+    assert page.row("Domein")[1] in {"sociaal domein", "veiligheid", "fysiek domein", "bestuurlijk"}
+    change = current_country().table("events").row(0, named=True)
+    page = page_at(f"/land/bron/{change['source']}/{change['source_row']}/")
+    assert page.row("Datum")[1] == "1 januari 2000"
+    assert page.row("Soort")[1] in {"samenvoeging", "uitbreiding", "nieuwe code"}
 
 
 def test_a_record_with_many_figures_shows_them_all_with_their_column() -> None:

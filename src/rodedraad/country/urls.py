@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from rodedraad.country.views import municipality, sources, year
+from rodedraad.later import Later
 
 app_name = "country"
+municipality = Later("rodedraad.country.views.municipality")
+sources = Later("rodedraad.country.views.sources")
+year = Later("rodedraad.country.views.year")
 
 urlpatterns = [
     path("land/", year.year_map_page, name="map"),

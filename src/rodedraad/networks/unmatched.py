@@ -1,15 +1,12 @@
 """Which members of joint arrangements could not be matched to a municipality, and why?"""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 import polars as pl
-from django.utils.translation import gettext as _
 
 from rodedraad.country.history import Country
-
-_DIVIDED = re.compile(r"ended on (?P<date>[0-9-]+), divided over (?P<heirs>.+)")
+from rodedraad.country.queries.record_values import participant_words, reason_words
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def match_counts(country: Country) -> MatchCounts:
         variant=how["variant"],
         predecessor=how["predecessor"],
         unmatched=how["unmatched"],
-        by_kind=tuple((kind, kind_words(kind), n) for kind, n in sorted(kinds.items())),
+        by_kind=tuple((kind, participant_words(kind), n) for kind, n in sorted(kinds.items())),
     )
 
 
@@ -59,7 +56,7 @@ def unmatched_members(country: Country, kind: str = "") -> list[Unmatched]:
     return [
         Unmatched(
             participant=row["participant"],
-            kind=kind_words(row["participant_kind"]),
+            kind=participant_words(row["participant_kind"]),
             arrangement=row["arrangement"],
             why=reason_words(row["why"]),
             source=row["source"],
@@ -67,26 +64,3 @@ def unmatched_members(country: Country, kind: str = "") -> list[Unmatched]:
         )
         for row in rows.sort("participant", "arrangement", "source_row").iter_rows(named=True)
     ]
-
-
-def kind_words(kind: str) -> str:
-    """What kind of member it is."""
-    return {
-        "municipality": _("municipality"),
-        "province": _("province"),
-        "water_board": _("water board"),
-        "foreign": _("member abroad"),
-    }.get(kind, _("other body"))
-
-
-def reason_words(why: str) -> str:
-    """Why it could not be matched, in the language of the page; an unknown reason as it is."""
-    if divided := _DIVIDED.fullmatch(why):
-        return _("ended on %(date)s and was divided over %(heirs)s") % divided.groupdict()
-    return {
-        "province": _("a province is no municipality"),
-        "water board": _("a water board is no municipality"),
-        "German member": _("a member in Germany"),
-        "piece of a name that the source cut": _("piece of a name that the source cut"),
-        "no municipality of this name": _("no municipality of this name"),
-    }.get(why, why)

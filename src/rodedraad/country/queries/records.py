@@ -8,13 +8,12 @@ from functools import cache
 import polars as pl
 
 from rodedraad.country.history import Country
+from rodedraad.country.queries.record_values import number_as_published, value_words
 from rodedraad.country.queries.record_words import column_words, status_words, table_words
 from rodedraad.country.tables import SCHEMAS
-from rodedraad.country.wording import in_language, number_shown
+from rodedraad.country.wording import in_language
 
 FOUND_BACK = ("source", "source_row")
-# Years and identifiers that happen to be numbers are not grouped by thousands.
-PLAIN_NUMBERS = frozenset({"year", "base_set", "valid_from", "valid_to"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def record_figures(country: Country, *, source: str, source_row: str) -> list[He
             title=in_language(row, "title"),
             unit=in_language(row, "unit"),
             year=row["year"],
-            text=_number(row["value"]),
+            text=number_as_published(row["value"]),
             status=row["status"],
             source_column=row["source_column"],
         )
@@ -155,7 +154,7 @@ def _held(country: Country, row: dict[str, object]) -> HeldRow:
             Field(
                 column=column,
                 title=column_words(column),
-                text=_text(column, value),
+                text=value_words(country, column, value),
                 raw=None if raw is None else str(raw),
                 code=str(value) if value in country.municipalities else "",
             )
@@ -166,19 +165,6 @@ def _held(country: Country, row: dict[str, object]) -> HeldRow:
 
 def _raw_column(column: str) -> str:
     return "raw_type" if column == "region_type" else f"raw_{column}"
-
-
-def _text(column: str, value: object) -> str:
-    if isinstance(value, bool) or value is None or column in PLAIN_NUMBERS:
-        return "" if value is None else str(value)
-    return _number(value) if isinstance(value, int | float) else str(value)
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
-    return number_shown(value, decimals)
 
 
 def outline_points(geometry: str) -> int:

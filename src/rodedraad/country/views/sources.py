@@ -1,5 +1,7 @@
 """Where does a fact come from: the source, and the published row as we hold it?"""
 
+from datetime import date
+
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from rodedraad.country.current import current_country
 from rodedraad.country.history import Country
 from rodedraad.country.pictures.map_svg import place_svg
 from rodedraad.country.pictures.shapes import country_path, outline_path
+from rodedraad.country.queries.record_values import licence_words
 from rodedraad.country.queries.record_words import table_words
 from rodedraad.country.queries.records import (
     first_row,
@@ -21,7 +24,7 @@ from rodedraad.country.queries.records import (
     source_row_held,
 )
 from rodedraad.country.tables import Source
-from rodedraad.country.wording import in_language
+from rodedraad.country.wording import date_shown, in_language, number_shown
 
 
 @non_atomic_requests
@@ -37,9 +40,13 @@ def source_page(request: HttpRequest, source: str) -> HttpResponse:
     context = {
         "source": found,
         "title": in_language(vars(found), "title"),
+        "licence": licence_words(found.licence),
         "tables": [
-            (table_words(name), rows) for name, rows in rows_per_table(country, source).items()
+            (table_words(name), number_shown(rows))
+            for name, rows in rows_per_table(country, source).items()
         ],
+        "published": _published(found),
+        "n_records": number_shown(found.rows),
         "asked": asked,
         "example": first_row(country, source),
     }
@@ -61,6 +68,7 @@ def record_page(request: HttpRequest, source: str, source_row: str) -> HttpRespo
     context = {
         "source": found,
         "title": in_language(vars(found), "title"),
+        "licence": licence_words(found.licence),
         "source_row": held,
         "is_line": held.isdecimal(),
         "tables": tables,
@@ -79,3 +87,7 @@ def _source(country: Country, key: str) -> Source:
     if found is None:
         raise Http404(_("There is no source with this name."))
     return found
+
+
+def _published(source: Source) -> str:
+    return date_shown(date.fromisoformat(source.published) if source.published else None)
