@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 
 class Refusal(Exception):
@@ -21,3 +22,14 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a refusal travel from a process that works for us, whole and of its own class."""
+        told = vars(self) | {"context": dict(self.context)}
+        return _arrived, (type(self), self.args, told)
+
+
+def _arrived(cls: type[Refusal], args: tuple[Any, ...], told: dict[str, Any]) -> Refusal:
+    refusal = cls.__new__(cls, *args)
+    vars(refusal).update(told | {"context": MappingProxyType(told["context"])})
+    return refusal

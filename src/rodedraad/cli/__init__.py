@@ -15,6 +15,7 @@ PLACES = {
     "run": "rodedraad.cli.site:run_command",
     "serve": "rodedraad.cli.site:serve_command",
     "sign-in": "rodedraad.cli.site:sign_in_command",
+    "worker": "rodedraad.cli.worker:worker_command",
     "demo": "rodedraad.cli.study:demo_command",
     "country": "rodedraad.cli.country:country_commands",
     "methods": "rodedraad.cli.methods:methods_commands",

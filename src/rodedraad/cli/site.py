@@ -14,6 +14,7 @@ import click
 
 from rodedraad.cli.setup import prepared
 from rodedraad.cli.study import job_do
+from rodedraad.cli.worker_beside import WorkerBeside
 from rodedraad.database import embedded_url
 from rodedraad.errors import Refusal
 from rodedraad.home import home_folder
@@ -43,12 +44,13 @@ def run_command(host: str, port: int, no_serve: bool) -> None:
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-def serve_command(host: str, port: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Start no worker; one runs elsewhere.")
+def serve_command(host: str, port: int, no_worker: bool) -> None:
     """Serve the site until it is stopped with Control-C."""
     require_free_port(host, port)
     set_base_url(host, port)
     with embedded_database():
-        site_serve(host, port)
+        site_serve(host, port, worker=not no_worker)
 
 
 @click.command("sign-in")
@@ -129,8 +131,8 @@ def sign_in_print() -> None:
     )
 
 
-def site_serve(host: str, port: int) -> None:
-    """Serve until the process is told to stop; the workers end with it."""
+def site_serve(host: str, port: int, *, worker: bool = True) -> None:
+    """Serve, with a worker for long work, until told to stop; all processes end with this one."""
     settings_check()
     sign_in_print()
     click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
@@ -148,5 +150,11 @@ def site_serve(host: str, port: int) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    while server.poll() is None:
-        time.sleep(0.2)
+    beside = WorkerBeside(host, port)
+    try:
+        while server.poll() is None:
+            time.sleep(0.2)
+            if worker:
+                beside.look()
+    finally:
+        beside.end()

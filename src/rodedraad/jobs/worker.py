@@ -16,7 +16,6 @@ from rodedraad.jobs.models import Job
 from rodedraad.jobs.working import WorkGoesOn, error_of, job_work
 
 LOOK_SECONDS = 0.5
-NICENESS = 10
 TERMINATED = 143
 State = Job.State
 
@@ -40,7 +39,6 @@ def worker_run(*, until_empty: bool = False, with_parent: bool = False) -> None:
     def stopping() -> bool:
         return bool(told) or (with_parent and os.getppid() != parent)
 
-    os.nice(NICENESS)  # pages go first on a machine that serves them too
     try:
         jobs_do(stopping, until_empty=until_empty)
     except WorkGoesOn:
