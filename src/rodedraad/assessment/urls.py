@@ -2,16 +2,15 @@
 
 from django.urls import path, re_path
 
-from rodedraad.assessment.views import (
-    change,
-    complexity,
-    congruence,
-    evidence,
-    network,
-    runs,
-)
+from rodedraad.later import Later
 
 app_name = "assessment"
+change = Later("rodedraad.assessment.views.change")
+complexity = Later("rodedraad.assessment.views.complexity")
+congruence = Later("rodedraad.assessment.views.congruence")
+evidence = Later("rodedraad.assessment.views.evidence")
+network = Later("rodedraad.assessment.views.network")
+runs = Later("rodedraad.assessment.views.runs")
 
 urlpatterns = [
     path("studies/<slug:slug>/netwerken/overeenkomst/", congruence.congruence, name="congruence"),

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from rodedraad.networks import views
+from rodedraad.later import Later
 
 app_name = "networks"
+views = Later("rodedraad.networks.views")
 
 urlpatterns = [
     path("studies/<slug:slug>/netwerken/", views.overview, name="overview"),

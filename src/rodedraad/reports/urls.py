@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from rodedraad.reports import views
+from rodedraad.later import Later
 
 app_name = "reports"
+views = Later("rodedraad.reports.views")
 
 urlpatterns = [
     path("studies/<slug:slug>/rapport/", views.report, name="report"),

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from rodedraad.studies.views import cases, frame, framework, log, making, selection, study, team
+from rodedraad.later import Later
 
 app_name = "studies"
+cases = Later("rodedraad.studies.views.cases")
+frame = Later("rodedraad.studies.views.frame")
+framework = Later("rodedraad.studies.views.framework")
+log = Later("rodedraad.studies.views.log")
+making = Later("rodedraad.studies.views.making")
+selection = Later("rodedraad.studies.views.selection")
+study = Later("rodedraad.studies.views.study")
+team = Later("rodedraad.studies.views.team")
 
 urlpatterns = [
     path("studies/", study.study_list, name="list"),
