@@ -1,6 +1,8 @@
 """Whether the audit log is complete, grows only, and holds no secrets."""
 
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +10,11 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+import rodedraad
 from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.events import DONE
 from rodedraad.accounts.models import AuditEvent, Person
+from rodedraad.accounts.wording import ACTIONS
 
 MIGRATION = import_module("rodedraad.accounts.migrations.0001_initial")
 
@@ -80,3 +85,32 @@ def test_the_log_shows_page_by_page_in_a_fixed_number_of_queries(
     assert "thing 59" in first
     assert "thing 00" not in first
     assert "thing 00" in client.get("/beheer/audit?page=2").content.decode()
+
+
+def test_every_action_that_the_code_records_has_words() -> None:
+    source = Path(rodedraad.__file__).parent
+    recorded = {
+        action
+        for path in source.rglob("*.py")
+        if "audit_record(" in (text := path.read_text(encoding="utf-8"))
+        for action in re.findall(r'\baction="([a-z_]+)"', text)
+    }
+    assert len(recorded) > 15
+    assert recorded | set(DONE) <= set(ACTIONS), "add the words to accounts/wording.py"
+
+
+def test_the_log_says_in_words_what_was_done_and_when(db: None) -> None:
+    person = Person.objects.create_user("beheer@voorbeeld.test", "x", is_administrator=True)
+    TOTP.activate(person, generate_totp_secret())
+    client = Client()
+    client.force_login(person)
+    audit_record(
+        person=None, action="team_role_given", object="study:a-b person:3 lead", origin="command"
+    )
+    page = client.get("/beheer/audit").content.decode()
+    lines = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "rol in een team gegeven" in lines
+    assert "onderzoek a-b account 3 projectleider" in lines
+    assert not re.search(
+        r"team_role_given|\d{4}-\d\d-\d\d|command|done", page.partition("</tbody>")[0]
+    )

@@ -23,6 +23,7 @@ from rodedraad.accounts.forms import AccountForm
 from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.accounts.origin import request_origin
 from rodedraad.accounts.second_factor import has_second_factor
+from rodedraad.accounts.wording import object_words, words_of
 
 View = Callable[..., HttpResponse]
 ROWS_PER_PAGE = 50
@@ -105,7 +106,17 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Show the audit log, newest first."""
     events = AuditEvent.objects.select_related("person")
     page = Paginator(events, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/audit.html", {"page": page})
+    lines = [
+        (
+            event,
+            words_of("action", event.action),
+            object_words(event.object),
+            words_of("result", event.result),
+            words_of("origin", event.origin),
+        )
+        for event in page
+    ]
+    return render(request, "accounts/audit.html", {"page": page, "lines": lines})
 
 
 def _link_page(request: HttpRequest, owner: Person) -> HttpResponse:
