@@ -1,0 +1,115 @@
+"""Who answered which item of a scale, and what did that person say?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from rodedraad.errors import Refusal
+from rodedraad.methods.notices import Notice
+from rodedraad.methods.scales import ItemAnswers
+
+LOW, HIGH = 1.0, 5.0
+NO_ROLE = "?"
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswerMatrix:
+    """Answers of respondents (rows, by case and pseudonym) to the items of a scale (columns).
+
+    ``answers`` has them from 1 to 5, reversed items turned; ``cases`` and ``roles`` are one label
+    per respondent.
+    """
+
+    answers: ItemAnswers
+    cases: pl.Series
+    roles: pl.Series
+    notices: tuple[Notice, ...]
+
+
+def answer_matrix(rows: pl.DataFrame, items: Sequence[str]) -> AnswerMatrix | None:
+    """Return the answers in evidence rows of kind ``answer`` as a matrix; None without answers.
+
+    One person answers once: of two rows for the same case, person and item the last counts. No
+    row means that the item was not asked. "Not applicable" is asked and not answered; it is no
+    "don't know".
+
+    Items that nobody was asked are left out.
+
+    Notices: ``items_not_asked``, ``unknown_items`` (rows about no item of this scale),
+    ``no_respondent`` (rows that name nobody), ``answered_twice`` and ``roles_changed`` (people
+    with two roles: the first counts).
+
+    Raises
+    ------
+    Refusal: an answer that is not from 0 to 1.
+    """
+    given = rows.filter(pl.col("kind") == "answer")
+    known = given.filter(pl.col("about").is_in(list(items)))
+    named = known.filter(pl.col("respondent").is_not_null())
+    last = named.sort("id").unique(("case", "respondent", "about"), keep="last")
+    if last.is_empty():
+        return None
+    _check_range(last)
+    with_rows = set(last["about"].unique())
+    asked = [item for item in items if item in with_rows]
+    people = (
+        last.group_by("case", "respondent")
+        .agg(pl.col("role").min(), n_roles=pl.col("role").n_unique())
+        .sort("case", "respondent")
+        .with_row_index("person")
+    )
+    places = last.join(people.select("person", "case", "respondent"), on=("case", "respondent"))
+    said = (
+        ("unknown_items", given.height - known.height),
+        ("no_respondent", known.height - named.height),
+        ("answered_twice", named.height - last.height),
+        ("roles_changed", people.filter(pl.col("n_roles") > 1).height),
+    )
+    notices = [Notice(code, {"n": n}) for code, n in said if n]
+    if len(asked) < len(items):
+        absent = [item for item in items if item not in asked]
+        notices.append(Notice("items_not_asked", {"items": absent}))
+    return AnswerMatrix(
+        answers=_item_answers(places, tuple(asked), people.height),
+        cases=people["case"],
+        roles=people["role"].replace("", NO_ROLE),
+        notices=tuple(notices),
+    )
+
+
+def _item_answers(places: pl.DataFrame, items: tuple[str, ...], n_people: int) -> ItemAnswers:
+    row = places["person"].to_numpy()
+    column = places["about"].replace_strict(items, range(len(items)), return_dtype=pl.Int64)
+    at = (row, column.to_numpy())
+    values = np.full((n_people, len(items)), np.nan)
+    dont_know = np.zeros(values.shape, dtype=bool)
+    not_asked = np.ones(values.shape, dtype=bool)
+    values[at] = LOW + (HIGH - LOW) * places["value"].fill_null(np.nan).to_numpy()
+    dont_know[at] = (places["missing"] == "dont_know").to_numpy()
+    not_asked[at] = False
+    return ItemAnswers(
+        names=items,
+        values=values,
+        dont_know=dont_know,
+        not_asked=not_asked,
+        low=LOW,
+        high=HIGH,
+        reversed_items=(),
+    )
+
+
+def _check_range(rows: pl.DataFrame) -> None:
+    outside = rows.filter(~pl.col("value").is_between(0, 1))
+    if not outside.is_empty():
+        first = outside.row(0, named=True)
+        raise Refusal(
+            f"Evidence row {first['id']} ({first['case']}, {first['about']}) has the value "
+            f"{first['value']}, which does not lie from 0 to 1. Bring in the answers again.",
+            code="answer_outside",
+            row=first["id"],
+            item=first["about"],
+        )
