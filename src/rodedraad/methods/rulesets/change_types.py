@@ -86,7 +86,7 @@ def change_types(
     (['veranderaar'], [0.5], 0.67)
     """
     status, attitude, n_kinds = _read(statuses, attitudes, n_source_types)
-    facts = _facts(status, attitude, n_kinds)
+    facts = type_facts(status, attitude, n_kinds)
     variants = np.array([(v.breadth, v.cell, v.gap) for v in type_variants(rules)])
     own = labels_of(facts, np.array([[rules.breadth, rules.cell, rules.gap]]), rules.min_known,
                     rules.min_source_types)[0]  # fmt: skip
@@ -94,7 +94,7 @@ def change_types(
     return ChangeTypes(
         label=own,
         breadth=facts.breadth,
-        external=_mean(_WEIGHT_OF[status - _LOWEST][:, : len(MEASURES) // 2]),
+        external=_mean(type_weights(status)[:, : len(MEASURES) // 2]),
         cells=facts.cells,
         known=facts.known,
         pro=_pro(facts, rules.breadth),
@@ -115,7 +115,7 @@ def type_labels(
     rules: ChangeTypeRules = CHANGE_TYPE_RULES,
 ) -> Ints:
     """Only the labels, as places in ``TYPE_LABELS``, of input that is known to be sound."""
-    facts = _facts(statuses, attitudes, n_source_types)
+    facts = type_facts(statuses, attitudes, n_source_types)
     cuts = np.array([[rules.breadth, rules.cell, rules.gap]])
     return labels_of(facts, cuts, rules.min_known, rules.min_source_types)[0]
 
@@ -160,8 +160,14 @@ def labels_of(facts: TypeFacts, cuts: Floats, min_known: float, min_source_types
     return chosen.astype(np.int64)
 
 
-def _facts(status: Ints, attitude: Floats, n_kinds: Ints) -> TypeFacts:
-    weights = _WEIGHT_OF[status - _LOWEST]
+def type_weights(status: Ints) -> Floats:
+    """The weight 0-1 of every status, NaN when there is none."""
+    return _WEIGHT_OF[status - _LOWEST]
+
+
+def type_facts(status: Ints, attitude: Floats, n_kinds: Ints) -> TypeFacts:
+    """What the thresholds are held against, of sound input."""
+    weights = type_weights(status)
     known = np.isfinite(weights).sum(axis=1)
     applicable = (status != MeasureStatus.NOT_APPLICABLE).sum(axis=1)
     necessity, steps, waiting, doubt = attitude.T
