@@ -23,7 +23,7 @@ LOCAL = "local:"
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 CONNECT_SECONDS = 10
 COMPARED = ("numpy", "scipy", "polars")
-_NO_DASHBOARD: dict[str, Any] = {"dashboard_address": None}
+_ONLY_HERE: dict[str, Any] = {"dashboard_address": "127.0.0.1:0", "security": True}
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def _client(address: str) -> Iterator[Any]:
         raise _not_an_address(address)
     try:
         client = Client(target, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as fault:
+    except (OSError, TimeoutError, ValueError, TypeError) as fault:
         raise Refusal(
             f"The cluster {address} cannot be reached: {fault}. Start its scheduler, mend "
             "RODEDRAAD_DASK, or remove that setting to work on this machine.",
@@ -90,7 +90,7 @@ def _local_number(address: str) -> int:
 
 @cache
 def _local_cluster(n_workers: int) -> LocalCluster:
-    return LocalCluster(n_workers=n_workers, threads_per_worker=1, processes=True, **_NO_DASHBOARD)
+    return LocalCluster(n_workers=n_workers, threads_per_worker=1, processes=True, **_ONLY_HERE)
 
 
 def _not_an_address(address: str) -> Refusal:
