@@ -20,13 +20,14 @@ Codes = npt.NDArray[np.int64]
 class AnswerMatrix:
     """Answers of respondents (rows, by case and pseudonym) to the items of a scale (columns).
 
-    ``answers`` has them from 1 to 5, reversed items turned; ``cases`` and ``roles`` are one label
-    per respondent.
+    ``answers`` has them from 1 to 5, reversed items turned; ``cases``, ``roles`` and
+    ``respondents`` (pseudonyms) are one label per respondent.
     """
 
     answers: ItemAnswers
     cases: pl.Series
     roles: pl.Series
+    respondents: pl.Series
     notices: tuple[Notice, ...]
 
 
@@ -77,6 +78,7 @@ def answer_matrix(rows: pl.DataFrame, items: Sequence[str]) -> AnswerMatrix | No
         answers=_item_answers(places, tuple(asked), people.height),
         cases=people["case"],
         roles=people["role"].replace("", NO_ROLE),
+        respondents=people["respondent"],
         notices=tuple(notices),
     )
 
