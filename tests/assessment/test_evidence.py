@@ -8,7 +8,6 @@ from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import (
     EVIDENCE_SCHEMA,
-    _fingerprint,
     evidence_fingerprint,
     evidence_table,
 )
@@ -141,5 +140,4 @@ def test_the_fingerprint_changes_when_a_value_does(wave: Wave) -> None:
     before = evidence_fingerprint(wave.study, (RowFilter(),))
     with connection.cursor() as cursor:
         cursor.execute("update assessment_evidence set raw = 2 where about = 'jeugdregio/stad'")
-    _fingerprint.cache_clear()
     assert evidence_fingerprint(wave.study, (RowFilter(),)) != before

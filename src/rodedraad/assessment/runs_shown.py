@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from rodedraad.assessment.models import Run
-from rodedraad.assessment.queries import evidence_extent, rows_state, run_filters
+from rodedraad.assessment.queries import evidence_change, rows_state, run_filters
 from rodedraad.studies.models import Study
 
 
@@ -44,6 +44,7 @@ def run_words(kind: str) -> str:
         "change": _("Change of regions between two waves"),
         "communities": _("Groups of municipalities that cooperate mostly with each other"),
         "alike_spending": _("Shared arrangements and difference in spending"),
+        "positions": _("Positions in a network"),
         "selection": _("Spread of the chosen cases"),
     }
     if kind.startswith("kinds_"):
@@ -72,10 +73,10 @@ def run_of(study: Study, pk: int) -> RunShown:
 
 def runs_shown(study: Study, runs: Iterable[Run]) -> list[RunShown]:
     """Return these runs of the study with what their filters give now."""
-    extent = evidence_extent(study)
+    change = evidence_change(study)
     shown = []
     for run in runs:
-        now = rows_state(study, run_filters(run), extent)
+        now = rows_state(study, run_filters(run), change)
         shown.append(RunShown(run, now.fingerprint != run.fingerprint, now.n_rows))
     return shown
 

@@ -12,7 +12,7 @@ import polars as pl
 from rodedraad.assessment.conclusions.matrices import incidence
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Run
-from rodedraad.assessment.queries import evidence_extent, run_filters
+from rodedraad.assessment.queries import evidence_change, run_filters
 from rodedraad.methods.two_mode import shared_memberships
 from rodedraad.studies.models import Study
 
@@ -50,11 +50,11 @@ def shared_ties(run: Run, kinds: Sequence[str]) -> SharedTies:
         for row_filter in run_filters(run)
         if row_filter.about_prefix and row_filter.about_prefix.rstrip("/") in kinds
     ]
-    return _shared(run.study_id, json.dumps(filters), *evidence_extent(run.study))
+    return _shared(run.study_id, json.dumps(filters), evidence_change(run.study))
 
 
 @lru_cache(maxsize=16)
-def _shared(study_id: int, filters: str, _n_rows: int, _last: int | None) -> SharedTies:
+def _shared(study_id: int, filters: str, _change: int) -> SharedTies:
     chosen = tuple(RowFilter.from_json(stored) for stored in json.loads(filters))
     rows = evidence_rows(Study(pk=study_id), chosen).order_by()
     ties = pl.DataFrame(

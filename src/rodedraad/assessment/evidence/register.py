@@ -1,4 +1,4 @@
-"""How facts enter the evidence table: one function per kind of evidence, and no other way."""
+"""How do ties and published figures enter the evidence table?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
