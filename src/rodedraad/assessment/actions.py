@@ -30,10 +30,14 @@ def run_make(
     seed: int | None = None,
     ruleset: str = "",
     person: Person | None = None,
+    fingerprint: str | None = None,
+    read: Callable[[], pl.DataFrame] | None = None,
 ) -> tuple[Run, bool]:
     """Return the run of ``conclude`` on the rows of ``inputs``, and whether it is new.
 
     ``subject`` says what a run is about when there are more of its kind, such as a construct.
+    ``fingerprint`` and ``read`` give the fingerprint and the rows of ``inputs``, for who makes
+    many runs and asks the database once for all of them.
     When a run of this kind exists with the same rows, parameters, seed, ruleset and code, that run
     is returned and nothing is computed.
     """
@@ -41,7 +45,7 @@ def run_make(
         "study": study,
         "kind": kind,
         "subject": subject,
-        "fingerprint": evidence_fingerprint(study, inputs),
+        "fingerprint": fingerprint or evidence_fingerprint(study, inputs),
         "parameters": dict(parameters),
         "seed": seed,
         "ruleset": ruleset,
@@ -51,7 +55,7 @@ def run_make(
     if found is not None:
         return found, False
     started = timezone.now()
-    result = conclude(evidence_table(study, *inputs))
+    result = conclude(read() if read else evidence_table(study, *inputs))
     run = Run.objects.create(
         **same,
         inputs=[row_filter.to_json() for row_filter in inputs],
