@@ -20,9 +20,13 @@ def elsewhere():
         yield found.scheduler_address
 
 
+@pytest.fixture
+def hurry(monkeypatch):
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+
+
 def refusal_of(monkeypatch, address, work=place_of):
     monkeypatch.setenv("RODEDRAAD_DASK", address)
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     with pytest.raises(Refusal) as caught:
         map_chunks(work, 4, chunk_size=1, seed=1)
     return caught.value
@@ -35,14 +39,14 @@ def test_a_setting_that_names_no_cluster_is_refused(address, monkeypatch):
     assert address in refusal.message
 
 
-def test_a_scheduler_that_does_not_answer_is_refused(monkeypatch):
+def test_a_scheduler_that_does_not_answer_is_refused(hurry, monkeypatch):
     refusal = refusal_of(monkeypatch, "tcp://127.0.0.1:1")
     assert refusal.code == "dask_unreachable"
     assert "tcp://127.0.0.1:1" in refusal.message
     assert "RODEDRAAD_DASK" in refusal.message
 
 
-def test_a_cluster_without_workers_is_refused(monkeypatch):
+def test_a_cluster_without_workers_is_refused(hurry, monkeypatch):
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as alone:
         refusal = refusal_of(monkeypatch, alone.scheduler_address)
     assert refusal.code == "dask_no_workers"
