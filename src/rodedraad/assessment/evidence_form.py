@@ -6,17 +6,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rodedraad.assessment.evidence_words import evidence_kind_words
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Evidence
 from rodedraad.country.wording import in_language
 from rodedraad.studies.models import Case, Construct, Study
 
 OUTSIDE_WAVES = "buiten"
-
-
-def evidence_kind_words(kind: str) -> str:
-    """Where a fact comes from, in words."""
-    return {"tie": _("tie"), "figure": _("figure")}.get(kind, kind)
 
 
 class EvidenceForm(forms.Form):

@@ -14,6 +14,8 @@ from rodedraad.accounts.origin import request_origin
 from rodedraad.assessment.evidence_shown import evidence_page
 from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.runs_shown import runs_shown
+from rodedraad.assessment.settings_shown import settings_shown
+from rodedraad.country.current import current_country
 from rodedraad.networks.asked import person_of, study_asked, study_steps
 from rodedraad.reports.downloads import FORMS, report_download
 from rodedraad.reports.models import Report
@@ -58,6 +60,7 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404(_("This study has no report yet."))
     found = get_object_or_404(newest.numbers.select_related("run"), key=key)
     rows = evidence_rows(study, number_filters(found))
+    country = current_country()
     language = _language()
     above = (pgettext("document", "Report"), reverse("reports:report", args=[study.slug]))
     context = {
@@ -68,6 +71,8 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "text": number_text(found.value, found.decimals, found.unit, language),
         "shown": runs_shown(study, [found.run])[0],
         "run_title": run_title(found.run.kind, language),
+        "settings": settings_shown(found.run.parameters, country),
+        "sources": country.sources,
         "page": evidence_page(
             rows, after=_row_number(request, "na"), before=_row_number(request, "voor")
         ),

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from rodedraad.assessment.evidence_words import unit_words
 from rodedraad.country.wording import NOTHING, number_shown
 
 register = template.Library()
@@ -37,3 +38,9 @@ def raw_figure(value: float | None) -> str:
         return NOTHING
     places = next((n for n in range(4) if round(value, n) == round(value, 4)), 4)
     return number_shown(value, places)
+
+
+@register.filter
+def unit_shown(unit: str) -> str:
+    """The unit of a raw figure in the language of the page."""
+    return unit_words(unit)

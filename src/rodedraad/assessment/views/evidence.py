@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.origin import request_origin
-from rodedraad.assessment.evidence_form import EvidenceForm, constructs_of, evidence_kind_words
+from rodedraad.assessment.evidence_form import EvidenceForm, constructs_of
 from rodedraad.assessment.evidence_shown import (
     COUNTED_TO,
     evidence_csv,
@@ -19,6 +19,7 @@ from rodedraad.assessment.evidence_shown import (
     evidence_parquet,
     runs_with,
 )
+from rodedraad.assessment.evidence_words import about_titles, about_words, evidence_kind_words
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import run_filters
@@ -51,6 +52,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "counted_to": COUNTED_TO,
         "rows": [(row, evidence_kind_words(row.kind)) for row in page.rows],
+        "sources": current_country().sources,
         "constructs": form.constructs,
         "query": kept.urlencode(),
         "may_download": may_design(person_of(request), study),
@@ -75,6 +77,7 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "steps": study_steps(study, networks_step(study), above),
         "row": found,
         "kind_words": evidence_kind_words(found.kind),
+        "about_words": about_words(found.about, about_titles(country)),
         "construct": constructs_of(study).get(found.construct, ""),
         "arrangement": arrangement,
         "kind_title": kind_titles(country).get(kind, kind),

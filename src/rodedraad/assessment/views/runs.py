@@ -1,8 +1,5 @@
 """How was every number worked out: all runs of a study, and one of them?"""
 
-import json
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -13,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rodedraad.assessment.evidence_form import asked_by, evidence_kind_words
-from rodedraad.assessment.models import Evidence
+from rodedraad.assessment.evidence_form import asked_by
+from rodedraad.assessment.evidence_words import about_titles, filter_words
 from rodedraad.assessment.queries import run_filters
 from rodedraad.assessment.runs_shown import run_of, runs_of, runs_shown
+from rodedraad.assessment.settings_shown import settings_shown
+from rodedraad.country.current import current_country
 from rodedraad.networks.asked import networks_step, study_asked, study_steps
 
 RUNS_PER_PAGE = 50
-SHORT = 80
 PAGES = {
     "congruence": "assessment:congruence",
     "complexity": "assessment:complexity",
@@ -28,15 +26,6 @@ PAGES = {
     "change": "assessment:change",
     "communities": "assessment:network",
 }
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter of a run; ``n`` is the number of its parts when it is long."""
-
-    name: str
-    text: str
-    n: int | None
 
 
 @require_safe
@@ -64,26 +53,19 @@ def run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = run_of(study, pk)
     above = (_("Runs"), reverse("assessment:runs", args=[study.slug]))
     page = PAGES.get(shown.run.kind)
-    inputs = [asked_by(row_filter) for row_filter in run_filters(shown.run)]
-    kinds = {kind: evidence_kind_words(kind) for kind in Evidence.Kind.values}
+    country = current_country()
+    titles = about_titles(country)
+    names = {code: each.name for code, each in country.municipalities.items()}
     context = {
         "study": study,
         "steps": study_steps(study, networks_step(study), above),
         "shown": shown,
         "address": reverse(page, args=[study.slug]) if page else "",
         "inputs": [
-            (", ".join(kinds.get(value, value) for value in asked.values()), urlencode(asked))
-            for asked in inputs
+            (filter_words(row_filter, titles, names), urlencode(asked_by(row_filter)))
+            for row_filter in run_filters(shown.run)
         ],
-        "parameters": [_parameter(*each) for each in sorted(shown.run.parameters.items())],
+        "settings": settings_shown(shown.run.parameters, country),
         "seconds": (shown.run.finished_at - shown.run.started_at).total_seconds(),
     }
     return render(request, "assessment/run.html", context)
-
-
-def _parameter(name: str, value: Any) -> Parameter:
-    text = json.dumps(value, ensure_ascii=False)
-    if len(text) <= SHORT:
-        return Parameter(name, text, None)
-    n = len(value) if isinstance(value, dict | list) else None
-    return Parameter(name, json.dumps(value, ensure_ascii=False, indent=1), n)

@@ -1,0 +1,86 @@
+"""How are evidence rows and conditions on them written for a person: kind, unit, what about?"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from rodedraad.assessment.filters import RowFilter
+from rodedraad.country.history import Country
+from rodedraad.country.wording import in_language
+from rodedraad.networks.wording import kind_titles
+
+AboutTitles = Mapping[str, str]
+
+
+def evidence_kind_words(kind: str) -> str:
+    """Where a fact comes from, in words."""
+    return {
+        "tie": _("tie"),
+        "figure": _("figure"),
+        "answer": _("answer"),
+        "rubric": _("score of a source"),
+        "measure": _("status of a measure"),
+    }.get(kind, kind)
+
+
+def unit_words(unit: str) -> str:
+    """The unit of a raw figure; one that needs no words, or is not known, as it is."""
+    return {
+        "inhabitants": _("inhabitants"),
+        "persons": _("persons"),
+        "number": _("number"),
+        "degrees": _("degrees"),
+        "addresses per km²": _("addresses per km²"),
+        "inhabitants per km² of land": _("inhabitants per km² of land"),
+        "per 1,000 inhabitants": _("per 1,000 inhabitants"),
+        "x 1,000": _("x 1,000"),
+        "x 1,000 euro": _("x 1,000 euro"),
+        "x 1000 euro": _("x 1,000 euro"),
+        "status": _("status"),
+    }.get(unit, unit)
+
+
+def about_titles(country: Country) -> AboutTitles:
+    """What the first part of ``about`` is called: a kind of arrangement, or a figure."""
+    figures = {
+        row["key"]: in_language(row, "title")
+        for row in country.table("indicators").sort("year").iter_rows(named=True)
+    }
+    own = {
+        "inhabitants": _("Inhabitants"),
+        "spending": _("Social-domain spending"),
+        "longitude": _("Longitude of the centre"),
+        "latitude": _("Latitude of the centre"),
+    }
+    return {**kind_titles(country), **figures, **own}
+
+
+def about_words(about: str, titles: AboutTitles) -> str:
+    """What a row is about: ``Jeugdregio’s: Twente``, ``Inwoners: 2015``; else as it is."""
+    first, slash, rest = about.partition("/")
+    title = titles.get(first)
+    if title is None or not slash:
+        return about
+    year, _slash, taakveld = rest.partition("/")
+    if first == "spending" and taakveld:
+        rest = _("%(year)s, taakveld %(taakveld)s") % {"year": year, "taakveld": taakveld}
+    return f"{title}: {rest.rstrip('/')}" if rest else title
+
+
+def filter_words(
+    row_filter: RowFilter, titles: AboutTitles, names: Mapping[str, str] | None = None
+) -> str:
+    """The conditions of a filter on one line; ``names`` are those of cases by code."""
+    parts = []
+    if row_filter.about is not None or row_filter.about_prefix is not None:
+        parts.append(about_words(row_filter.about or row_filter.about_prefix or "", titles))
+    if row_filter.construct is not None:
+        parts.append(_("construct %(code)s") % {"code": row_filter.construct})
+    if row_filter.kind is not None and not parts:
+        parts.append(evidence_kind_words(row_filter.kind))
+    if row_filter.case is not None:
+        parts.append((names or {}).get(row_filter.case, row_filter.case))
+    if row_filter.wave is not None:
+        wave = row_filter.wave
+        parts.append(_("wave %(wave)s") % {"wave": wave} if wave else _("outside the waves"))
+    return ", ".join(parts) or _("all rows")

@@ -1,0 +1,89 @@
+"""With which settings was a run made: their names and values as a person reads them?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rodedraad.assessment.evidence_words import about_titles, about_words
+from rodedraad.country.history import Country
+from rodedraad.country.wording import NOTHING, number_shown
+from rodedraad.networks.wording import domain_words, label_words
+
+SHORT = 80
+NAMES: Mapping[str, Any] = {
+    "after": gettext_lazy("later wave"),
+    "before": gettext_lazy("earlier wave"),
+    "chosen": gettext_lazy("chosen cases"),
+    "class_of": gettext_lazy("class of each arrangement"),
+    "compare_with": gettext_lazy("compared with"),
+    "continued_by": gettext_lazy("municipality that each went into"),
+    "domain_of": gettext_lazy("domain of each arrangement"),
+    "draws": gettext_lazy("random draws"),
+    "figures": gettext_lazy("background figures"),
+    "inhabitants": gettext_lazy("inhabitants from"),
+    "kinds": gettext_lazy("kinds of arrangement"),
+    "latitude": gettext_lazy("latitude from"),
+    "level_of": gettext_lazy("scale level of each arrangement"),
+    "levels": gettext_lazy("scale levels"),
+    "logged": gettext_lazy("figures of which the logarithm was taken"),
+    "longitude": gettext_lazy("longitude from"),
+    "permutations": gettext_lazy("permutations"),
+    "spending": gettext_lazy("spending from"),
+    "stratum_of": gettext_lazy("stratum of each municipality"),
+}
+LABELS: Mapping[str, Callable[[str], str]] = {
+    "class_of": label_words,
+    "domain_of": domain_words,
+    "level_of": label_words,
+    "levels": label_words,
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting; ``lines`` stands for its ``text`` when that is long."""
+
+    name: str
+    known: bool
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+def settings_shown(parameters: Mapping[str, Any], country: Country) -> list[Setting]:
+    """Return the settings by name, each value as text; long ones in lines."""
+    titles = about_titles(country)
+
+    def named(text: str) -> str:
+        found = country.municipalities.get(text)
+        if found is not None:
+            return found.name
+        return about_words(text, titles) if "/" in text else titles.get(text, text)
+
+    return [_setting(name, parameters[name], named) for name in sorted(parameters)]
+
+
+def _setting(name: str, value: Any, named: Callable[[str], str]) -> Setting:
+    label = LABELS.get(name, named)
+    lines: tuple[str, ...] = ()
+    if isinstance(value, dict):
+        lines = tuple(sorted(f"{named(key)}: {_text(part, label)}" for key, part in value.items()))
+    elif isinstance(value, list):
+        lines = tuple(_text(part, label) for part in value)
+    text = ", ".join(lines) if lines else _text(value, label)
+    shown = str(NAMES.get(name, name))
+    return Setting(shown, name in NAMES, text, lines if len(text) > SHORT else ())
+
+
+def _text(value: Any, label: Callable[[str], str]) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_text(part, label)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_text(part, label) for part in value) or NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return number_shown(value, next((n for n in range(6) if round(value, n) == value), 6))
+    return NOTHING if value is None else label(str(value)) or NOTHING
