@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from rodedraad.errors import Refusal
+from rodedraad.web.method_refusals import METHOD_SENTENCES
 
 SENTENCES = {
+    **METHOD_SENTENCES,
     "own_account": _("You cannot do this to your own account. Ask another administrator to do it."),
     "year-not-held": _(
         "There is nothing about the year %(year)s. Choose a year from %(first)s to %(last)s."
@@ -66,6 +68,35 @@ SENTENCES = {
         "The Word file could not be made. Take the HTML, and tell the administrator."
     ),
     "label_without_source": _("Say where the label comes from: a document, a list or a person."),
+    "job_worker_died": _(
+        "The program that did this work ended in the middle. Start the work again. Does it end "
+        "like this once more? Then tell the administrator: the machine may have too little memory."
+    ),
+    "job_kind_unknown": _(
+        "This version cannot do this work. Start it again from the page where it belongs."
+    ),
+    "dask_setting": _(
+        "The address of the computing cluster is not right: %(address)s. Tell the administrator."
+    ),
+    "dask_unreachable": _(
+        "The computing cluster %(address)s does not answer. Tell the administrator, and start the "
+        "work again later."
+    ),
+    "dask_no_workers": _(
+        "The computing cluster %(address)s has no machines that work. Tell the administrator, and "
+        "start the work again later."
+    ),
+    "dask_other_version": _(
+        "The computing cluster %(address)s has another version of the program, so numbers could "
+        "differ. Tell the administrator."
+    ),
+    "dask_workers_died": _(
+        "The computing cluster %(address)s has too little memory for this work. Tell the "
+        "administrator."
+    ),
+    "dask_lost": _(
+        "The connection with the computing cluster %(address)s was lost. Start the work again."
+    ),
 }
 
 
