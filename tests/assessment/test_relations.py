@@ -123,7 +123,7 @@ def test_a_run_takes_the_factors_and_outcomes_of_the_framework_that_have_rows(ch
 
 def test_the_type_is_no_outcome_and_an_unknown_construct_is_refused(change_study):
     wave = change_study.waves.get()
-    with pytest.raises(Refusal, match="A\\+B") as refused:
+    with pytest.raises(Refusal, match="Take AB") as refused:
         relations_make(change_study, wave, factors=["F2"], outcomes=["change_type"])
     assert refused.value.code == "relation_to_type"
     with pytest.raises(Refusal, match="'F9'"):

@@ -36,6 +36,9 @@ RELATION_NOTICES = {
 }
 
 QCA_NOTICES = {
+    "cases_left_out": (
+        _("Left out, as not every condition and the outcome are known: %(cases)s."),
+    ),
     "condition_limit_overridden": (
         _(
             "%(conditions)s conditions are more than %(cases)s cases can bear. The reason given: "

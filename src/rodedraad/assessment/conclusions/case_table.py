@@ -13,7 +13,7 @@ from rodedraad.methods.aggregation import case_means, combine_sources
 from rodedraad.methods.rulesets.measures import MEASURES, MeasureStatus, measure_breadth
 from rodedraad.methods.scales import score_items
 
-BREADTH = "A+B"
+BREADTH = "AB"
 """The degree of change beside which factors may stand: measures in the field only.
 
 Factors are partly the same thing as measures in the municipality (cells C and D), and would go
@@ -86,7 +86,7 @@ def case_table(
     Parameters
     ----------
     rows : evidence of the kinds ``answer``, ``rubric`` and ``measure`` of one wave
-    factors, outcomes : codes of constructs; ``A+B`` is the breadth of measures in the field
+    factors, outcomes : codes of constructs; ``AB`` is the breadth of measures in the field
     items : the codes of the items of each construct
 
     Notes
