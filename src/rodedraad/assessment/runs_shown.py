@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.queries import evidence_change, rows_state, run_filters
+from rodedraad.assessment.run_titles import run_words
 from rodedraad.studies.models import Study
 
 
@@ -27,29 +28,8 @@ class RunShown:
     @property
     def title(self) -> str:
         """What the run is about."""
-        return run_words(self.run.kind)
-
-
-def run_words(kind: str) -> str:
-    """What a kind of run is about, in the language of the page; an unknown kind as it is."""
-    known = {
-        "inhabitants": _("Inhabitants per year"),
-        "spending": _("Spending on the social domain per year"),
-        "participation": _("Participation in arrangements"),
-        "participation_social": _("Participation in the social domain"),
-        "participation_joint": _("Participation in joint arrangements"),
-        "drive": _("Drive by regulation"),
-        "congruence": _("Congruence of regions"),
-        "complexity": _("Horizontal complexity"),
-        "change": _("Change of regions between two waves"),
-        "communities": _("Groups of municipalities that cooperate mostly with each other"),
-        "alike_spending": _("Shared arrangements and difference in spending"),
-        "positions": _("Positions in a network"),
-        "selection": _("Spread of the chosen cases"),
-    }
-    if kind.startswith("kinds_"):
-        return _("Kinds of arrangement in %(wave)s") % {"wave": kind.removeprefix("kinds_")}
-    return known.get(kind, kind)
+        title = run_words(self.run.kind)
+        return f"{title}: {self.run.subject}" if self.run.subject else title
 
 
 def run_newest(study: Study, kind: str, subject: str = "") -> RunShown | None:

@@ -10,6 +10,7 @@ complexity = Later("rodedraad.assessment.views.complexity")
 congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
 network = Later("rodedraad.assessment.views.network")
+positions = Later("rodedraad.assessment.views.positions")
 runs = Later("rodedraad.assessment.views.runs")
 
 urlpatterns = [
@@ -20,6 +21,17 @@ urlpatterns = [
         name="pair",
     ),
     path("studies/<slug:slug>/netwerken/netwerkbeeld/", network.network, name="network"),
+    path("studies/<slug:slug>/netwerken/posities/", positions.positions, name="positions"),
+    path(
+        "studies/<slug:slug>/netwerken/posities/berekenen/",
+        positions.positions_work_out,
+        name="positions_work_out",
+    ),
+    path(
+        "studies/<slug:slug>/netwerken/posities.csv",
+        positions.positions_file,
+        name="positions_file",
+    ),
     path("studies/<slug:slug>/netwerken/complexiteit/", complexity.complexity, name="complexity"),
     path("studies/<slug:slug>/netwerken/verandering/", change.change, name="change"),
     path("studies/<slug:slug>/berekeningen/", runs.runs, name="runs"),

@@ -17,6 +17,7 @@ from rodedraad.assessment.conclusions.spending import alike_spending
 from rodedraad.assessment.conclusions.totals import yearly_totals
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Run
+from rodedraad.assessment.position_runs import positions_make
 from rodedraad.assessment.register_figures import INHABITANTS, SPENDING
 from rodedraad.country.history import Country
 from rodedraad.methods.rulesets.drive import DRIVE_RULES
@@ -164,6 +165,7 @@ def runs_make(study: Study, country: Country, plan: SelectionPlan) -> dict[str, 
         stratum_of=plan.result["stratum_of"],
         draws=RANDOM_DRAWS,
     )
+    made["positions"] = positions_make(study, waves[BEFORE])
     return made
 
 

@@ -14,6 +14,7 @@ PATHS = (
     "netwerken/overeenkomst/",
     "netwerken/overeenkomst/jeugdregio/wmo-regio/",
     "netwerken/netwerkbeeld/",
+    "netwerken/posities/",
     "netwerken/complexiteit/",
     "netwerken/complexiteit/?gemeente=GM0014",
     "netwerken/verandering/",
