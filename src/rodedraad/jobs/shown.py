@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from rodedraad.errors import Refusal
 from rodedraad.jobs.kinds import kind_of
@@ -38,11 +37,11 @@ class JobShown:
         if self.job.state == State.RUNNING and self.job.asked_to_stop:
             return _("stopping")
         return {
-            State.QUEUED: pgettext("job", "waiting"),
-            State.RUNNING: pgettext("job", "running"),
-            State.DONE: pgettext("job", "done"),
-            State.FAILED: pgettext("job", "failed"),
-            State.CANCELLED: pgettext("job", "cancelled"),
+            State.QUEUED: _("waiting"),
+            State.RUNNING: _("running"),
+            State.DONE: _("done"),
+            State.FAILED: _("failed"),
+            State.CANCELLED: _("cancelled"),
         }[State(self.job.state)]
 
     @property
