@@ -16,8 +16,7 @@ from rodedraad.country.current import current_country
 from rodedraad.errors import Refusal
 from rodedraad.reports.export.folder import report_export
 from rodedraad.reports.models import Report, ReportNumber, ReportPicture, ReportText
-from rodedraad.reports.network_development.material import Material
-from rodedraad.reports.run_titles import RUN_TITLES
+from rodedraad.reports.network_development.material import RUNS, Material
 from rodedraad.studies.models import Study
 
 __all__ = ["report_export", "report_make"]
@@ -76,7 +75,7 @@ def _write(material: Material, fingerprint: str) -> Report:
 
 def _material(study: Study) -> Material:
     runs = latest_runs(study)
-    missing = sorted(set(RUN_TITLES) - set(runs))
+    missing = sorted(set(RUNS) - set(runs))
     if missing:
         raise Refusal(
             f"The study '{study.slug}' has no conclusion '{missing[0]}', which the report needs. "
@@ -90,7 +89,7 @@ def _material(study: Study) -> Material:
             f"No cases were chosen in the study '{study.slug}'. Choose them first.",
             code="report_without_cases",
         )
-    return Material(study, {kind: runs[kind] for kind in RUN_TITLES}, plan, current_country())
+    return Material(study, {kind: runs[kind] for kind in RUNS}, plan, current_country())
 
 
 def report_fingerprint(material: Material) -> str:

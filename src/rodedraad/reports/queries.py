@@ -8,7 +8,6 @@ from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.runs_shown import runs_shown
 from rodedraad.reports.models import Report, ReportNumber
-from rodedraad.reports.run_titles import RUN_TITLES
 from rodedraad.studies.models import Study
 
 ROWS_NAME_LENGTH = 16
@@ -28,11 +27,6 @@ def report_runs(report: Report) -> list[Run]:
 def report_stale_runs(report: Report) -> list[Run]:
     """Return the runs of the report whose rows are no longer those that they would use now."""
     return [shown.run for shown in runs_shown(report.study, report_runs(report)) if shown.stale]
-
-
-def run_title(kind: str, language: str) -> str:
-    """Return what a conclusion is called in a report; an unknown kind as it is."""
-    return RUN_TITLES[kind][language] if kind in RUN_TITLES else kind
 
 
 def number_filters(number: ReportNumber) -> tuple[RowFilter, ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 from rodedraad.accounts.origin import request_origin
 from rodedraad.assessment.evidence_shown import evidence_page
 from rodedraad.assessment.filters import evidence_rows
+from rodedraad.assessment.run_titles import run_title
 from rodedraad.assessment.runs_shown import runs_shown
 from rodedraad.assessment.settings_shown import settings_shown
 from rodedraad.country.current import current_country
@@ -24,7 +25,6 @@ from rodedraad.reports.queries import (
     number_filters,
     report_latest,
     report_stale_runs,
-    run_title,
 )
 from rodedraad.reports.rendering import Link, report_body, report_text
 from rodedraad.studies.models import Study

@@ -23,7 +23,8 @@ from rodedraad.assessment.evidence_words import about_titles, about_words, evide
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import run_filters
-from rodedraad.assessment.runs_shown import RunShown, run_of, run_words, runs_of
+from rodedraad.assessment.run_titles import run_words
+from rodedraad.assessment.runs_shown import RunShown, run_of, runs_of
 from rodedraad.country.current import current_country
 from rodedraad.country.queries.attribution import source_lines
 from rodedraad.networks.asked import networks_step, person_of, study_asked, study_steps

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from rodedraad.reports.queries import run_title
+from rodedraad.assessment.run_titles import run_title
 
 
 def stale_titles(kinds: Iterable[str], language: str) -> list[str]:

@@ -15,6 +15,23 @@ from rodedraad.reports.words import Words, words
 from rodedraad.studies.models import Case, SelectionPlan, Study
 
 BEFORE, AFTER = "2016", "2022"
+# The conclusions that the report needs, in the order in which it lists them.
+RUNS = (
+    "inhabitants",
+    "spending",
+    "kinds_2016",
+    "kinds_2022",
+    "participation",
+    "participation_social",
+    "participation_joint",
+    "drive",
+    "congruence",
+    "complexity",
+    "change",
+    "communities",
+    "alike_spending",
+    "selection",
+)
 SOCIAL = "social"
 JOINT_TITLE = words("Gemeenschappelijke regelingen", "Joint arrangements")
 DOMAINS: Mapping[str, Words] = {

@@ -5,9 +5,9 @@ from typing import Any
 from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import run_filters
+from rodedraad.assessment.run_titles import RUN_TITLES
 from rodedraad.reports.book import NumberBook
-from rodedraad.reports.network_development.material import Material
-from rodedraad.reports.run_titles import RUN_TITLES
+from rodedraad.reports.network_development.material import RUNS, Material
 from rodedraad.reports.words import words
 
 BOUNDARIES = "boundaries_2016"
@@ -51,7 +51,7 @@ def method(book: NumberBook, material: Material) -> dict[str, Any]:
                     rows=run_filters(material.runs[kind]),
                 ),
             }
-            for kind, title in RUN_TITLES.items()
+            for kind, title in ((kind, dict(RUN_TITLES[kind])) for kind in RUNS)
         ],
         "rulesets": sorted({each.ruleset for each in material.runs.values() if each.ruleset}),
         "selection_rules": material.plan.code_version,
