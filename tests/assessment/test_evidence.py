@@ -141,3 +141,21 @@ def test_the_fingerprint_changes_when_a_value_does(wave: Wave) -> None:
     with connection.cursor() as cursor:
         cursor.execute("update assessment_evidence set raw = 2 where about = 'jeugdregio/stad'")
     assert evidence_fingerprint(wave.study, (RowFilter(),)) != before
+
+
+def test_the_fingerprint_is_of_the_rows_and_not_of_the_conditions_that_found_them(
+    wave: Wave,
+) -> None:
+    tie_rows_write(wave)
+    whole = evidence_fingerprint(wave.study, (RowFilter(),))
+    for filters in (
+        (RowFilter(kind="tie"),),
+        (RowFilter(wave="2016", construct="K1"), RowFilter(kind="tie")),
+        (RowFilter(about_prefix="jeugdregio/"),),
+        (RowFilter(about="jeugdregio/stad"), RowFilter(about_prefix="jeugdregio/")),
+    ):
+        assert evidence_fingerprint(wave.study, filters) == whole
+    assert evidence_fingerprint(wave.study, (RowFilter(wave=""),)) != whole
+    assert evidence_fingerprint(wave.study, ()) == evidence_fingerprint(
+        wave.study, (RowFilter(wave=""),)
+    )
