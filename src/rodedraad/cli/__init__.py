@@ -19,6 +19,7 @@ PLACES = {
     "demo": "rodedraad.cli.study:demo_command",
     "country": "rodedraad.cli.country:country_commands",
     "methods": "rodedraad.cli.methods:methods_commands",
+    "refi": "rodedraad.cli.refi:refi_commands",
 }
 
 
