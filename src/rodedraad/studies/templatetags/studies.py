@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from rodedraad.studies.models import Study
+from rodedraad.country.current import current_country
+from rodedraad.studies.models import Case, Study
+from rodedraad.studies.queries.unit_end import UnitEnd, unit_end
 from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, worded
 
 register = template.Library()
@@ -84,6 +86,12 @@ def study_nav(context: Context, study: Study) -> SafeString:
 def study_results(study: Study) -> list[StudyLink]:
     """Return links to what other rooms show of this study."""
     return _links(study, LATER, "")
+
+
+@register.inclusion_tag("studies/part/ended.html")
+def unit_ended(case: Case) -> dict[str, UnitEnd | None]:
+    """Say of a municipality that is no longer there what it went into; else nothing."""
+    return {"end": unit_end(current_country(), case)}
 
 
 @register.filter
