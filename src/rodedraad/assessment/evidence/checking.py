@@ -19,6 +19,7 @@ REASONS = {
     Kind.MEASURE: (Missing.DONT_KNOW, Missing.NOT_APPLICABLE),
     Kind.RUBRIC: (),
 }
+WORDS = ", “weet niet”, “n.v.t.”"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,12 +108,10 @@ def _raw_checks(kind: Evidence.Kind) -> Iterator[Check]:
     outside = raw.is_not_null() & ~(raw.is_between(low, high) & (raw == raw.round()))
     yield Check("raw_outside", "raw", of_kind & outside, scale)
     yield Check("raw_and_missing", "raw", of_kind & raw.is_not_null() & (missing != ""))
-    reasons = [str(reason) for reason in REASONS[kind]]
     no_raw = of_kind & raw.is_null()
-    yield Check("raw_missing", "raw", no_raw & ((missing == "") | (len(reasons) == 0)), scale)
-    if reasons:
-        strange = no_raw & (missing != "") & ~_in("missing", reasons)
-        yield Check("missing_unknown", "raw", strange, ", ".join(reasons))
+    yield Check("raw_missing", "raw", no_raw & (missing == ""), scale)
+    strange = no_raw & (missing != "") & ~_in("missing", REASONS[kind])
+    yield Check("missing_unknown", "raw", strange, f"{scale}{WORDS if REASONS[kind] else ''}")
 
 
 def _told(rows: pl.DataFrame, check: Check, known: Known) -> Iterator[EvidenceFault]:

@@ -81,10 +81,6 @@ FAULTS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("“%(value)s” may be the name of a person."),
         _("Give a pseudonym: letters, digits, dots and hyphens, with at least one digit."),
     ),
-    "raw_unread": (
-        _("“%(value)s” is no answer."),
-        _("Give a whole number from %(near)s, or why there is none: “weet niet” or “n.v.t.”."),
-    ),
     "raw_outside": (
         _("%(value)s is not on the scale."),
         _("Give a whole number from %(near)s."),
@@ -98,7 +94,7 @@ FAULTS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Keep one of the two."),
     ),
     "missing_unknown": (
-        _("“%(value)s” is no reason for a missing answer here."),
+        _("“%(value)s” is no answer, and no reason why there is none."),
         _("Use one of: %(near)s."),
     ),
     "twice": (
