@@ -1,6 +1,6 @@
 """How are the relations of factors and outcomes of a study worked out, and kept as a run?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from rodedraad.accounts.models import Person
@@ -16,6 +16,22 @@ KIND = "relations"
 SEED = 1
 CHANGE_FACTORS = "F"
 TYPES = frozenset({"type", "change_type"})
+
+
+Made = tuple[Run, bool]
+
+
+def relations_draw(
+    study: Study,
+    wave: Wave,
+    person: Person | None = None,
+    tell: Callable[[int, int, str], None] | None = None,
+) -> list[Made]:
+    """Relate what the framework says; empty when nobody said anything yet (see ``assess``)."""
+    if tell is not None:
+        tell(0, 1, KIND)
+    made = _made(study, wave, None, None, person, SEED)
+    return [made] if made else []
 
 
 def relations_make(
@@ -36,6 +52,18 @@ def relations_make(
     ------
     Refusal: a construct that the framework does not have, or the type of change as an outcome.
     """
+    made = _made(study, wave, factors, outcomes, person, seed)
+    return made[0] if made else None
+
+
+def _made(
+    study: Study,
+    wave: Wave,
+    factors: Sequence[str] | None,
+    outcomes: Sequence[str] | None,
+    person: Person | None,
+    seed: int,
+) -> Made | None:
     known = list(Construct.objects.filter(framework=wave.framework).order_by("order"))
     chosen_factors = list(factors) if factors is not None else default_factors(known)
     chosen_outcomes = (
@@ -43,7 +71,7 @@ def relations_make(
     )
     codes = [*chosen_factors, *chosen_outcomes]
     _check(codes, {construct.code for construct in known})
-    filled = _filled(study, wave)
+    filled = filled_constructs(wave)
     chosen_factors = [code for code in chosen_factors if code in filled]
     chosen_outcomes = [code for code in chosen_outcomes if code in filled]
     if not chosen_factors or not chosen_outcomes:
@@ -55,7 +83,7 @@ def relations_make(
         "permutations": PERMUTATIONS,
         "bootstraps": BOOTSTRAPS,
     }
-    run, _is_new = run_make(
+    return run_make(
         study=study,
         kind=KIND,
         inputs=table_filters(wave, [*chosen_factors, *chosen_outcomes]),
@@ -64,7 +92,6 @@ def relations_make(
         seed=seed,
         person=person,
     )
-    return run
 
 
 def default_factors(constructs: Iterable[Construct]) -> list[str]:
@@ -100,9 +127,9 @@ def table_filters(wave: Wave, codes: Iterable[str]) -> tuple[RowFilter, ...]:
     return tuple(found)
 
 
-def _filled(study: Study, wave: Wave) -> set[str]:
+def filled_constructs(wave: Wave) -> set[str]:
     """The constructs that rows of the wave say something about."""
-    rows = Evidence.objects.filter(study=study, wave=wave).order_by()
+    rows = Evidence.objects.filter(study=wave.study_id, wave=wave).order_by()
     constructs = set(
         rows.filter(kind__in=(Evidence.Kind.ANSWER, Evidence.Kind.RUBRIC))
         .values_list("construct", flat=True)

@@ -11,6 +11,7 @@ congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
 network = Later("rodedraad.assessment.views.network")
 positions = Later("rodedraad.assessment.views.positions")
+relations = Later("rodedraad.assessment.views.relations")
 runs = Later("rodedraad.assessment.views.runs")
 
 urlpatterns = [
@@ -34,6 +35,22 @@ urlpatterns = [
     ),
     path("studies/<slug:slug>/netwerken/complexiteit/", complexity.complexity, name="complexity"),
     path("studies/<slug:slug>/netwerken/verandering/", change.change, name="change"),
+    path("studies/<slug:slug>/samenhang/", relations.relations, name="relations"),
+    path(
+        "studies/<slug:slug>/samenhang/berekenen/",
+        relations.relations_work_out,
+        name="relations_work_out",
+    ),
+    re_path(
+        r"^studies/(?P<slug>[-\w]+)/samenhang/(?P<what>matrix|samenhang)\.csv$",
+        relations.relations_file,
+        name="relations_file",
+    ),
+    path(
+        "studies/<slug:slug>/samenhang/<slug:factor>/<slug:outcome>/",
+        relations.relation,
+        name="relation",
+    ),
     path("studies/<slug:slug>/berekeningen/", runs.runs, name="runs"),
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
     path("studies/<slug:slug>/bewijs/", evidence.evidence, name="evidence"),

@@ -1,0 +1,29 @@
+"""What is a construct of a study called on a page: its code and its name in the right language?"""
+
+from django.utils.translation import gettext as _
+
+from rodedraad.assessment.conclusions.case_table import BREADTH, DOCUMENT, INTERVIEW
+from rodedraad.country.wording import in_language
+from rodedraad.studies.models import Construct, Wave
+from rodedraad.studies.template import framework
+
+
+def construct_names(wave: Wave) -> dict[str, str]:
+    """Return the name of every construct of the wave, and of the breadth of measures, by code."""
+    rows = Construct.objects.filter(framework=wave.framework).values("code", "name_nl", "name_en")
+    named = {row["code"]: in_language(row, "name") for row in rows}
+    return named | {BREADTH: _("Breadth of measures in the field")}
+
+
+def construct_code(code: str) -> str:
+    """Return how a code is written on a page."""
+    return "A+B" if code == BREADTH else code
+
+
+def source_names() -> dict[str, str]:
+    """Return what whose answers are called: roles of people, and documents."""
+    roles = {
+        role.code: in_language({"name_nl": role.name.nl, "name_en": role.name.en}, "name")
+        for role in framework().roles
+    }
+    return roles | {DOCUMENT: _("documents"), INTERVIEW: _("interviews without a role")}
