@@ -42,7 +42,7 @@ def answer_matrix(rows: pl.DataFrame, items: Sequence[str]) -> AnswerMatrix | No
 
     Notices: ``items_not_asked``, ``unknown_items`` (rows about no item of this scale),
     ``no_respondent`` (rows that name nobody), ``answered_twice`` and ``roles_changed`` (people
-    with two roles: the first counts).
+    with two roles: the last counts).
 
     Raises
     ------
@@ -51,47 +51,56 @@ def answer_matrix(rows: pl.DataFrame, items: Sequence[str]) -> AnswerMatrix | No
     given = rows.filter(pl.col("kind") == "answer")
     known = given.filter(pl.col("about").is_in(list(items)))
     named = known.filter(pl.col("respondent").is_not_null())
-    last = named.sort("id").unique(("case", "respondent", "about"), keep="last")
-    if last.is_empty():
+    if named.is_empty():
         return None
-    _check_range(last)
-    with_rows = set(last["about"].unique())
-    asked = [item for item in items if item in with_rows]
-    people = (
-        last.group_by("case", "respondent")
-        .agg(pl.col("role").min(), n_roles=pl.col("role").n_unique())
-        .sort("case", "respondent")
-        .with_row_index("person")
-    )
-    places = last.join(people.select("person", "case", "respondent"), on=("case", "respondent"))
+    _check_range(named)
+    if not named["id"].is_sorted():
+        named = named.sort("id")
+    with_rows = set(named["about"].unique())
+    asked = tuple(item for item in items if item in with_rows)
+    case_names, cases = _coded(named["case"])
+    names, respondents = _coded(named["respondent"])
+    pairs, person = np.unique(cases * len(names) + respondents, return_inverse=True)
+    role_names, roles = _coded(named["role"].replace("", NO_ROLE))
+    role = np.zeros(len(pairs), dtype=np.int64)
+    role[person] = roles
+    answers = _item_answers(named, asked, person, len(pairs))
     said = (
         ("unknown_items", given.height - known.height),
         ("no_respondent", known.height - named.height),
-        ("answered_twice", named.height - last.height),
-        ("roles_changed", people.filter(pl.col("n_roles") > 1).height),
+        ("answered_twice", named.height - int((~answers.not_asked).sum())),
+        ("roles_changed", np.unique(person[role[person] != roles]).size),
     )
     notices = [Notice(code, {"n": n}) for code, n in said if n]
     if len(asked) < len(items):
-        absent = [item for item in items if item not in asked]
+        absent = [item for item in items if item not in with_rows]
         notices.append(Notice("items_not_asked", {"items": absent}))
     return AnswerMatrix(
-        answers=_item_answers(places, tuple(asked), people.height),
-        cases=people["case"],
-        roles=people["role"].replace("", NO_ROLE),
-        respondents=people["respondent"],
+        answers=answers,
+        cases=case_names.gather(pairs // len(names)).alias("case"),
+        roles=role_names.gather(role).alias("role"),
+        respondents=names.gather(pairs % len(names)).alias("respondent"),
         notices=tuple(notices),
     )
 
 
-def _item_answers(places: pl.DataFrame, items: tuple[str, ...], n_people: int) -> ItemAnswers:
-    row = places["person"].to_numpy()
-    column = places["about"].replace_strict(items, range(len(items)), return_dtype=pl.Int64)
-    at = (row, column.to_numpy())
+def _coded(column: pl.Series) -> tuple[pl.Series, Codes]:
+    """The different texts in order, and for each row which of them (from 0)."""
+    names = column.unique().sort()
+    return names, column.cast(pl.Enum(names)).to_physical().cast(pl.Int64).to_numpy()
+
+
+def _item_answers(
+    named: pl.DataFrame, items: tuple[str, ...], person: Codes, n_people: int
+) -> ItemAnswers:
+    item = named["about"].cast(pl.Enum(items)).to_physical().cast(pl.Int64).to_numpy()
+    at = (person, item)
     values = np.full((n_people, len(items)), np.nan)
     dont_know = np.zeros(values.shape, dtype=bool)
     not_asked = np.ones(values.shape, dtype=bool)
-    values[at] = LOW + (HIGH - LOW) * places["value"].fill_null(np.nan).to_numpy()
-    dont_know[at] = (places["missing"] == "dont_know").to_numpy()
+    # Of rows about the same person and item, NumPy keeps the last.
+    values[at] = LOW + (HIGH - LOW) * named["value"].fill_null(np.nan).to_numpy()
+    dont_know[at] = (named["missing"] == "dont_know").to_numpy()
     not_asked[at] = False
     return ItemAnswers(
         names=items,

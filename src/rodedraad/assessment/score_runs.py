@@ -1,0 +1,171 @@
+"""How are the scores of all constructs worked out, each kept as a run, and only where needed?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from rodedraad.accounts.models import Person
+from rodedraad.assessment.actions import run_make
+from rodedraad.assessment.conclusions.scores import (
+    BOOTSTRAPS,
+    MAX_GAP,
+    MIN_PER_ROLE,
+    MIN_PUBLISHED,
+    construct_scores,
+)
+from rodedraad.assessment.filters import RowFilter
+from rodedraad.assessment.models import Evidence, Run
+from rodedraad.assessment.queries import evidence_change, evidence_table, rows_state
+from rodedraad.studies.models import Construct, Study, Wave
+
+KIND = "scores"
+SEED = 1
+ROWS_USED = (Evidence.Kind.ANSWER, Evidence.Kind.RUBRIC)
+COLUMNS = (
+    "id", "case", "construct", "kind", "about", "source", "source_id", "role", "respondent",
+    "value", "missing",
+)  # fmt: skip
+TOGETHER = 0.2
+"""From this share of the rows on, all are read at once instead of construct by construct."""
+
+Made = tuple[Run, bool]
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What gets one score: a construct, or a part of one that is not a single scale.
+
+    ``subject`` names its runs: the code of the construct, or code, point and key of the part.
+    """
+
+    subject: str
+    construct: str
+    part: str
+    items: tuple[str, ...]
+
+    def filters(self, wave: Wave) -> tuple[RowFilter, ...]:
+        """Return which rows its score rests on; a part rests on answers only."""
+        kinds = ROWS_USED[:1] if self.part else ROWS_USED
+        return tuple(
+            RowFilter(wave=wave.label, kind=kind, construct=self.construct) for kind in kinds
+        )
+
+
+def scales_of(wave: Wave) -> tuple[Scale, ...]:
+    """Return what gets a score in the framework of a wave, in its order.
+
+    A construct that the framework says is no scale has a score per part, and none when it has no
+    parts.
+    """
+    found: list[Scale] = []
+    for construct in wave.framework.constructs.prefetch_related("items"):
+        if construct.details.get("is_scale", True):
+            items = tuple(item.code for item in construct.items.all())
+            found.append(Scale(construct.code, construct.code, "", items))
+        found += [
+            Scale(f"{construct.code}.{part['key']}", construct.code, part["key"], (*part["items"],))
+            for part in _parts(construct)
+        ]
+    return tuple(found)
+
+
+def scores_make(
+    study: Study, wave: Wave, person: Person | None = None, tell: Tell | None = None
+) -> list[Made]:
+    """Work out the scores of every construct that has answers or rubric scores.
+
+    One run per construct; a run whose rows did not change is not made again. The bootstrap has a
+    fixed seed, so the same rows give the same numbers. Returns the runs and whether each is new.
+    """
+    change = evidence_change(study)
+    wanted = [
+        (scale, state)
+        for scale in scales_of(wave)
+        if (state := rows_state(study, scale.filters(wave), change)).n_rows
+    ]
+    read = _reader(study, wave, sum(state.n_rows for _, state in wanted))
+    made: list[Made] = []
+    for done, (scale, state) in enumerate(wanted):
+        if tell:
+            tell(done, len(wanted), scale.subject)
+        parameters = _parameters(scale)
+        made.append(
+            run_make(
+                study=study,
+                kind=KIND,
+                subject=scale.subject,
+                inputs=scale.filters(wave),
+                conclude=lambda rows, scale=scale: scale_scores(rows, scale),
+                parameters=parameters,
+                seed=SEED,
+                person=person,
+                fingerprint=state.fingerprint,
+                read=lambda scale=scale, n=state.n_rows: read(scale, n),
+            )
+        )
+    if tell:
+        tell(len(wanted), len(wanted), "")
+    return made
+
+
+def scale_scores(rows: pl.DataFrame, scale: Scale) -> dict[str, Any]:
+    """Work out the scores of one scale from the rows of its construct."""
+    if scale.part:
+        rows = rows.filter(pl.col("about").is_in(scale.items))
+    found = construct_scores(rows, construct=scale.construct, items=scale.items, seed=SEED)
+    return found | {"part": scale.part}
+
+
+def scores_latest(study: Study, wave: Wave) -> dict[str, Run]:
+    """Return the newest run of scores of every scale in this wave, by subject."""
+    runs = Run.objects.filter(study=study, kind=KIND, inputs__contains=[{"wave": wave.label}])
+    newest = runs.order_by("subject", "-pk").distinct("subject").select_related("person")
+    return {run.subject: run for run in newest}
+
+
+def scored_waves(study: Study) -> list[Wave]:
+    """Return the waves that have answers or rubric scores, newest first."""
+    rows = Evidence.objects.filter(study=study, kind__in=ROWS_USED, wave__isnull=False).order_by()
+    with_rows = set(rows.values_list("wave", flat=True).distinct())
+    waves = study.waves.select_related("framework").order_by("-reference_date")
+    return [wave for wave in waves if wave.pk in with_rows]
+
+
+def _parts(construct: Construct) -> list[dict[str, Any]]:
+    is_scale = construct.details.get("is_scale", True)
+    return [] if is_scale else list(construct.details.get("parts") or ())
+
+
+def _parameters(scale: Scale) -> dict[str, Any]:
+    return {
+        "items": list(scale.items),
+        "min_per_role": MIN_PER_ROLE,
+        "min_published": MIN_PUBLISHED,
+        "max_gap": MAX_GAP,
+        "bootstraps": BOOTSTRAPS,
+    }
+
+
+def _reader(study: Study, wave: Wave, n_rows: int) -> Callable[[Scale, int], pl.DataFrame]:
+    """Return what reads the rows of a scale: at first its own, and all at once when that pays."""
+    read_so_far = 0
+
+    @cache
+    def everything() -> dict[Any, pl.DataFrame]:
+        filters = [RowFilter(wave=wave.label, kind=kind) for kind in ROWS_USED]
+        rows = evidence_table(study, *filters, columns=COLUMNS)
+        return rows.partition_by("construct", as_dict=True)
+
+    def read(scale: Scale, n: int) -> pl.DataFrame:
+        nonlocal read_so_far
+        read_so_far += n
+        if read_so_far < TOGETHER * n_rows:
+            return evidence_table(study, *scale.filters(wave), columns=COLUMNS)
+        rows = everything()[(scale.construct,)]
+        return rows.filter(pl.col("kind") == Evidence.Kind.ANSWER) if scale.part else rows
+
+    return read
