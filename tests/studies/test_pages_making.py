@@ -97,6 +97,7 @@ def test_every_fault_of_an_own_template_stands_on_the_page_with_line_and_cure(
     assert {"version", "cases.n"} <= set(fields)
     shown = page.content.decode()
     assert "<script>alert(1)" not in shown
+    assert "<title>Fout:" in page.content.decode()
     for fault in page.context["faults"]:
         assert f"<code>{fault.field}</code>" in shown
     assert not Study.objects.exists()

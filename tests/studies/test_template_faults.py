@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from rodedraad.errors import Refusal
 from rodedraad.studies.template import (
@@ -16,6 +17,7 @@ from rodedraad.studies.template import (
 from rodedraad.studies.template.shape_check import shape_check
 from rodedraad.studies.template.study_check import study_faults
 from rodedraad.studies.template.yaml_tree import yaml_read
+from rodedraad.studies.template_words import fault_shown
 
 SOUND = """\
 key: small
@@ -59,6 +61,9 @@ def faults(tmp_path: Path) -> Faults:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(TemplateRefusal) as caught:
             template_load(path)
+        with override("nl"):
+            shown = [fault_shown(fault) for fault in caught.value.faults]
+        assert all(each.problem_known and each.cure_known for each in shown), shown
         return caught.value.faults
 
     return of
@@ -109,6 +114,17 @@ def test_a_fault_has_its_line_field_problem_and_cure(
     assert problem in matching[0].problem
     assert cure in matching[0].cure
     assert matching[0].file == "small.yaml"
+
+
+def test_a_fault_is_told_in_dutch_with_what_it_is_about(faults: Faults) -> None:
+    (fault,) = faults(("[D, U]", "[D, Z]"))
+    with override("nl"):
+        shown = fault_shown(fault)
+    assert shown.problem == "Er is geen rol 'Z'."
+    assert shown.cure.startswith("Bekend: D, C, U")
+    wrong_type = next(fault for fault in faults(('"1.0"', "1.0")) if fault.field == "version")
+    with override("nl"):
+        assert fault_shown(wrong_type).problem == "Dit moet tekst zijn. Er staat een getal: 1.0."
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(faults: Faults) -> None:

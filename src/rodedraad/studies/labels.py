@@ -16,7 +16,7 @@ LINES_LIMIT = 500
 
 @transaction.atomic
 def forerunners_label(
-    study: Study, lines: str, *, label: bool | None, source: str, person: Person, origin: str
+    study: Study, lines: str, *, label: bool | None, source: str, person: Person | None, origin: str
 ) -> int:
     """Label the units named in ``lines``, one code or name on a line; return how many.
 

@@ -27,6 +27,7 @@ from rodedraad.studies.template import (
     template_keys,
     template_load,
 )
+from rodedraad.studies.template_words import fault_shown
 
 
 @cache
@@ -74,7 +75,8 @@ def from_file(request: HttpRequest) -> HttpResponse:
         try:
             return _made(request, _template_in(file), person, form.cleaned_data)
         except TemplateRefusal as refusal:
-            context |= {"faults": refusal.faults, "file": file.name}
+            faults = [fault_shown(fault) for fault in refusal.faults]
+            context |= {"faults": faults, "file": file.name}
     return render(request, "studies/new_from_file.html", context)
 
 
