@@ -30,6 +30,8 @@ ACTIONS: Mapping[str, str | Promise] = {
     "team_member_removed": _("person taken out of a team"),
     "evidence_download": _("evidence downloaded"),
     "report_download": _("report downloaded"),
+    "type_decided": _("type decided by a person"),
+    "type_withdrawn": _("decision on a type withdrawn"),
     "job_ask": _("work asked for"),
     "job_cancel": _("work stopped"),
 }

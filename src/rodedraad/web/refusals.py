@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rodedraad.errors import Refusal
 from rodedraad.web.method_refusals import METHOD_SENTENCES
+from rodedraad.web.type_refusals import TYPE_SENTENCES
 
 SENTENCES = {
     **METHOD_SENTENCES,
+    **TYPE_SENTENCES,
     "own_account": _("You cannot do this to your own account. Ask another administrator to do it."),
     "year-not-held": _(
         "There is nothing about the year %(year)s. Choose a year from %(first)s to %(last)s."
