@@ -127,10 +127,10 @@ def test_the_overview_counts_every_kind_and_keeps_joint_arrangements_apart(
     kinds = regions["region_type"].n_unique()
     named = regions.select("region_type", "region").unique().height
     joint = Arrangement.objects.filter(study=study, kind=JOINT).count()
-    assert f"soorten regio's {kinds} " in text
-    assert f" regio's {named} " in text
+    assert f"soorten regio’s {kinds} " in text
+    assert f" regio’s {named} " in text
     assert f"apart geteld {joint} " in text
-    assert "Regio's en gemeenschappelijke regelingen blijven apart." in text
+    assert "Regio’s en gemeenschappelijke regelingen blijven apart." in text
     youth = regions.filter(pl.col("region_type") == "jeugdregio")
     row = f"Jeugdregio's niet-regelgedreven regelomlijst Jeugdwet, art. 2.8 .* {youth.height} "
     assert re.search(row, text)

@@ -6,6 +6,7 @@ import pytest
 
 from pages.conftest import Reader
 from rodedraad.assessment.congruence_shown import order_by_likeness, pairs_of
+from rodedraad.assessment.group_letters import group_letters
 from rodedraad.assessment.models import Evidence, Run
 from rodedraad.assessment.pictures.heatmap import shade_of
 from rodedraad.assessment.shared_ties import shared_ties
@@ -184,13 +185,16 @@ def test_groups_of_the_network_are_those_of_the_run(study: Study, researcher: Re
     answer = researcher.get("netwerken/netwerkbeeld/")
     found = result(study, "communities")
     groups = answer.context["groups"]
-    assert [len(group.members) for group in groups] == found["sizes"]
+    letters = group_letters(found)
+    sizes = [len(group.members) for group in groups]
+    assert sizes == sorted(found["sizes"], reverse=True)
+    members = {group.letter: group.members for group in groups}
     names = dict(Case.objects.filter(study=study).values_list("unit_code", "name"))
     for code, label in found["labels"].items():
-        assert names[code] in groups[label].members
+        assert names[code] in members[letters[label]]
     html = answer.content.decode()
-    nodes = re.findall(r"<title>[^<]*, groep (\d+)</title>", html)
-    assert sorted(map(int, nodes)) == sorted(label + 1 for label in found["labels"].values())
+    nodes = re.findall(r"<title>[^<]*, groep ([A-Z]+)</title>", html)
+    assert sorted(nodes) == sorted(letters[label] for label in found["labels"].values())
 
 
 def test_a_chosen_municipality_has_a_table_of_its_partners(

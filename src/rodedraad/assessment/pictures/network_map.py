@@ -26,10 +26,11 @@ N_SIGNS = len(_SYMBOLS) * len(_FILLS)
 
 @dataclass(frozen=True)
 class Node:
-    """One municipality: its code, group (from 0; null: in none), tooltip and address."""
+    """One municipality: its code, group (from 0; null: in none) with letter, tooltip, address."""
 
     code: str
     group: int | None
+    letter: str
     words: str
     url: str
 
@@ -67,8 +68,8 @@ def network_svg(
             f'<a tabindex="-1" href="{escape(node.url)}"><title>{escape(node.words)}</title>'
             f'<path class="{sign_css(node.group)}{here}" d="M{x} {y}{sign_path(node.group)}"/></a>'
         )
-    for group, (x, y) in _middles(nodes, places).items():
-        parts.append(f'<text class="net-group" x="{x}" y="{y}">{group + 1}</text>')
+    for letter, (x, y) in _middles(nodes, places).items():
+        parts.append(f'<text class="net-group" x="{x}" y="{y}">{letter}</text>')
     parts.append("</svg>")
     return mark_safe("".join(parts))  # noqa: S308 every text in it is escaped above
 
@@ -118,16 +119,15 @@ def _lines(
 
 def _middles(
     nodes: Sequence[Node], places: Mapping[int, tuple[int, int]]
-) -> dict[int, tuple[int, int]]:
-    members: dict[int, list[tuple[int, int]]] = {}
+) -> dict[str, tuple[int, int]]:
+    members: dict[str, list[tuple[int, int]]] = {}
     for i, place in places.items():
-        group = nodes[i].group
-        if group is not None:
-            members.setdefault(group, []).append(place)
+        if nodes[i].group is not None:
+            members.setdefault(nodes[i].letter, []).append(place)
     return {
-        group: (
+        letter: (
             round(sum(x for x, _y in found) / len(found)),
             round(sum(y for _x, y in found) / len(found)),
         )
-        for group, found in sorted(members.items())
+        for letter, found in sorted(members.items())
     }

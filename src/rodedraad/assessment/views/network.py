@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rodedraad.assessment.group_letters import group_letters
 from rodedraad.assessment.pictures.network_map import Node, network_svg, sign_svg
 from rodedraad.assessment.runs_shown import RunShown, run_newest
 from rodedraad.assessment.shared_ties import SharedTies, shared_ties
@@ -45,9 +46,9 @@ class NetworkForm(forms.Form):
 
 @dataclass(frozen=True)
 class Group:
-    """One group of municipalities: its number, sign and members by name."""
+    """One group of municipalities: its letter, sign and members by name."""
 
-    number: int
+    letter: str
     sign: SafeString
     members: list[str]
 
@@ -82,15 +83,12 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     titles = kind_titles(current_country())
     kinds = sorted(str(titles.get(kind, kind)) for kind in shown.run.parameters["kinds"])
     page = Paginator(units, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    labels, partners = shown.run.result["labels"], ties.n_partners(least)
+    letter_of, partners = _letters(shown), ties.n_partners(least)
     at = {code: i for i, code in enumerate(ties.cases)}
     context |= {
         "kinds": kinds,
         "page": page,
-        "rows": [
-            (code, name, labels[code] + 1 if code in labels else None, partners[at[code]])
-            for code, name in page
-        ],
+        "rows": [(code, name, letter_of.get(code, ""), partners[at[code]]) for code, name in page],
         "partners": _partners(ties, names, least, chosen),
         "against": [
             (titles.get(kind, kind), found) for kind, found in shown.run.result["against"].items()
@@ -106,18 +104,22 @@ def _drawn(
     """The picture with the number of its lines, its groups and the sources of its map."""
     country, wave = current_country(), run_wave(shown.run, shown.run.study)
     labels: dict[str, int] = shown.run.result["labels"]
+    letters, letter_of = group_letters(shown.run.result), _letters(shown)
     pairs = ties.pairs(least)
     members: dict[int, list[str]] = {}
     for code, label in labels.items():
         members.setdefault(label, []).append(names.get(code, code))
     groups = [
-        Group(label + 1, sign_svg(label), sorted(members[label])) for label in sorted(members)
+        Group(letters[label], sign_svg(label), sorted(members[label]))
+        for label in sorted(members, key=lambda label: (len(letters[label]), letters[label]))
     ]
     drawn: dict[str, object] = {"wave": wave, "n_lines": len(pairs), "groups": groups}
     if wave is None or wave.reference_date.year < first_map_year(country):
         return drawn
     shapes = shapes_of_year(country, wave.reference_date.year)
-    nodes = [_node(code, names, labels.get(code), least) for code in ties.cases]
+    nodes = [
+        _node(code, names, labels.get(code), letter_of.get(code, ""), least) for code in ties.cases
+    ]
     sources = [f"boundaries_{base}" for base in shapes.base_sets]
     return drawn | {
         "picture": network_svg(shapes, nodes, pairs, chosen=chosen),
@@ -125,10 +127,15 @@ def _drawn(
     }
 
 
-def _node(code: str, names: dict[str, str], group: int | None, least: int) -> Node:
+def _letters(shown: RunShown) -> dict[str, str]:
+    letters = group_letters(shown.run.result)
+    return {code: letters[label] for code, label in shown.run.result["labels"].items()}
+
+
+def _node(code: str, names: dict[str, str], group: int | None, letter: str, least: int) -> Node:
     name = names.get(code, code)
-    words = name if group is None else _("%(name)s, group %(n)s") % {"name": name, "n": group + 1}
-    return Node(code, group, words, "?" + urlencode({"minimaal": least, "gemeente": code}))
+    words = _("%(name)s, group %(n)s") % {"name": name, "n": letter} if letter else name
+    return Node(code, group, letter, words, "?" + urlencode({"minimaal": least, "gemeente": code}))
 
 
 def _partners(

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import altair as alt
 
+from rodedraad.assessment.group_letters import group_letters
 from rodedraad.country.boundaries import boundaries_on
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.charts.bars import bars
@@ -21,7 +22,6 @@ from rodedraad.reports.charts.maps import (
 )
 from rodedraad.reports.network_development.material import BEFORE, Material
 from rodedraad.reports.network_development.partner_classes import partner_classes
-from rodedraad.reports.network_development.sections.communities import group_letters
 from rodedraad.reports.number_text import number_text
 from rodedraad.reports.words import LANGUAGES, words
 

@@ -40,7 +40,7 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
-        "networks:overview": (_("Networks"), _("Which cooperation there is, and how it fits.")),
+        "networks:overview": (_("Networks"), _("Which cooperation there is, and how regions match.")),
         "assessment:evidence": (_("Evidence"), _("All facts, each with its source.")),
         "reports:report": (
             pgettext("study", "Report"),

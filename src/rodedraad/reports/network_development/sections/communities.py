@@ -2,16 +2,10 @@
 
 from typing import Any
 
+from rodedraad.assessment.group_letters import group_letters
 from rodedraad.assessment.queries import run_filters
 from rodedraad.reports.book import NumberBook
 from rodedraad.reports.network_development.material import Material
-
-
-def group_letters(run_result: dict[str, Any]) -> dict[int, str]:
-    """Return the letter of each group: A is the largest; equal sizes in the order of labels."""
-    sizes = run_result["sizes"]
-    order = sorted(range(len(sizes)), key=lambda label: (-sizes[label], label))
-    return {label: chr(ord("A") + at) for at, label in enumerate(order)}
 
 
 def communities(book: NumberBook, material: Material) -> dict[str, Any]:
