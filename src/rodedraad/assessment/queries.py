@@ -8,6 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import polars as pl
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -59,8 +60,12 @@ def rows_frame(rows: QuerySet[Evidence], columns: Sequence[str] | None = None) -
     """Return rows as a frame, oldest first, read as a stream of CSV in which only null is bare."""
     wanted = list(columns or EVIDENCE_SCHEMA.names())
     read = wanted if "id" in wanted else ["id", *wanted]
+    schema = {name: EVIDENCE_SCHEMA[name] for name in read}
     chosen = rows.order_by().values_list(*(FIELD_OF[name] for name in read))
-    sql, parameters = chosen.query.sql_with_params()
+    try:
+        sql, parameters = chosen.query.sql_with_params()
+    except EmptyResultSet:  # conditions that no row can meet are not asked of the database
+        return pl.DataFrame(schema=schema).select(wanted)
     text = BytesIO()
     with (
         connection.cursor() as cursor,
@@ -68,7 +73,6 @@ def rows_frame(rows: QuerySet[Evidence], columns: Sequence[str] | None = None) -
     ):
         for line in copy:
             text.write(line)
-    schema = {name: EVIDENCE_SCHEMA[name] for name in read}
     if not text.tell():
         return pl.DataFrame(schema=schema).select(wanted)
     frame = pl.read_csv(text.getvalue(), has_header=False, schema=schema)

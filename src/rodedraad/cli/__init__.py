@@ -18,6 +18,8 @@ PLACES = {
     "worker": "rodedraad.cli.worker:worker_command",
     "demo": "rodedraad.cli.study:demo_command",
     "country": "rodedraad.cli.country:country_commands",
+    "evidence": "rodedraad.cli.evidence:evidence_commands",
+    "simulate": "rodedraad.cli.simulate:simulate_command",
     "methods": "rodedraad.cli.methods:methods_commands",
     "refi": "rodedraad.cli.refi:refi_commands",
 }

@@ -17,8 +17,8 @@ from rodedraad.country.history import Country
 from rodedraad.networks.actions import arrangements_write
 from rodedraad.studies.actions import frame_fill, study_create, wave_freeze
 from rodedraad.studies.models import Case, SelectionPlan, Study
-from rodedraad.studies.selection import selection_plan_make
-from rodedraad.studies.template import StudyTemplate, template_load
+from rodedraad.studies.planned import selection_as_planned, template_of
+from rodedraad.studies.template import template_load
 
 SLUG = "netwerken-sociaal-domein"
 TEMPLATE = "network-development"
@@ -35,11 +35,6 @@ def study_get() -> tuple[Study, bool]:
     return study_create(
         template=template_load(TEMPLATE), slug=SLUG, person=None, origin=ORIGIN
     ), True
-
-
-def template_of(study: Study) -> StudyTemplate:
-    """Return the template as it was when the study was made."""
-    return StudyTemplate.model_validate(study.template, strict=False)
 
 
 def frame_get(study: Study, country: Country) -> int:
@@ -59,19 +54,7 @@ def selection_get(study: Study, country: Country) -> tuple[SelectionPlan, bool]:
     plan = study.selection_plans.order_by("-number").first()
     if plan is not None:
         return plan, False
-    cases = template_of(study).cases
-    plan = selection_plan_make(
-        study=study,
-        country=country,
-        method=cases.method,
-        n_cases=cases.n,
-        reference_date=cases.frame_date,
-        strata=cases.strata,
-        indicators=cases.indicators,
-        seed=SELECTION_SEED,
-        person=None,
-        origin=ORIGIN,
-    )
+    plan = selection_as_planned(study, country, seed=SELECTION_SEED, origin=ORIGIN)
     return plan, True
 
 
