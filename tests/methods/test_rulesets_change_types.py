@@ -14,7 +14,8 @@ from rodedraad.methods.rulesets import (
     RuleRefusal,
     change_type,
 )
-from rodedraad.methods.rulesets.change_types import change_types, type_labels
+from rodedraad.methods.rulesets.change_type import type_variants
+from rodedraad.methods.rulesets.change_types import TYPE_LABELS, change_types, type_labels
 from rodedraad.methods.rulesets.measures import CELLS, MEASURES
 
 DAY = date(2016, 1, 1)
@@ -59,6 +60,8 @@ def test_arrays_give_what_the_rule_gives_one_by_one(cases, rules):
         one = one_by_one(case, rules)
         assert found.labels[i] == one.label
         assert found.stability[i] == pytest.approx(one.stability)
+        varied = [one_by_one(case, variant).label for variant in type_variants(rules)]
+        assert [TYPE_LABELS[label] for label in found.variants[:, i]] == varied
         assert same(found.breadth[i], one.breadth.breadth)
         assert same(found.external[i], one.breadth.external)
         assert all(same(found.cells[i, j], one.breadth.cells[c]) for j, c in enumerate(CELLS))

@@ -165,6 +165,7 @@ def _case(
             *(("sources_apart",) if inputs.apart[i].any() else ()),
         ],
         "stability": types.stability[i],
+        "variants": types.variants[:, i],
         "uncertain": not reaches(float(types.stability[i]), types.rules.stable),
         "source_types": [kind for kind, used in zip(SOURCE_KINDS, in_use, strict=True) if used],
         "n_sources": {kind: found.n_sources.get((case, kind), 0) for kind in SOURCE_KINDS},

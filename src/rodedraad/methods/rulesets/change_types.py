@@ -35,7 +35,8 @@ class ChangeTypes:
 
     ``label`` is a place in ``TYPE_LABELS``. ``breadth``, ``external``, ``cells`` (n, 4), ``pro``
     and ``con`` are NaN where the rule has ``None``. ``below`` (n, 4) says which cells are under
-    the threshold. ``stability`` is the share of 27 threshold variants with the same label.
+    the threshold. ``variants`` (27, n) are the labels under each variant of the thresholds, in
+    the order of ``type_variants``; ``stability`` is their share with the same label.
     """
 
     label: Ints
@@ -46,6 +47,7 @@ class ChangeTypes:
     pro: Floats
     con: Floats
     below: Booleans
+    variants: Ints
     stability: Floats
     waits: Booleans
     rules: ChangeTypeRules
@@ -100,6 +102,7 @@ def change_types(
         pro=_pro(facts, rules.breadth),
         con=facts.con,
         below=np.nan_to_num(facts.cells) < rules.cell - TOLERANCE,
+        variants=varied,
         stability=cast(Floats, (varied == own).mean(axis=0)),
         waits=(own == TYPE_LABELS.index(CHANGER))
         & (attitude[:, 2] >= rules.conflict_waiting - TOLERANCE),
