@@ -14,6 +14,7 @@ REASONS = {
     "second-text": "The text stands here as content and as file, and they differ; "
     "the content is kept.",
     "no-such-file": "The archive has no such file; the text stands here as content.",
+    "too-deep": "It lies more than 64 levels deep, which is more than is read.",
     "local-path": "It names a folder on someone's machine.",
     "no-file-of-project": "No source of the project names this file.",
     "not-in-codebook-format": "A codebook file has no place for this; a project has.",

@@ -11,10 +11,15 @@ from functools import cache
 from typing import Any
 
 REFERENCE = "targetGUID"
+DEEPEST = 64
+"""How many things may lie within each other, such as codes below codes."""
 
 
 class Kind(Enum):
     """What the characters of an attribute mean."""
+
+    # Members are themselves; the hash of an Enum by its name is slow before Python 3.12.
+    __hash__ = object.__hash__
 
     GUID = "GUIDType"
     COLOUR = "RGBType"
@@ -155,6 +160,8 @@ class Shape:
     parts: tuple[Part, ...]
     by_element: Mapping[str, Part]
     left_out: tuple[str, ...]
+    required: tuple[tuple[str, Part], ...]
+    required_references: tuple[Part, ...]
 
 
 @cache
@@ -174,7 +181,16 @@ def shape_of(of: type, dialect: Dialect) -> Shape:
         parts.append(part)
         for name in part.inside[:1] or part.names:
             by_element[name] = part
-    return Shape(of, of.__name__, attributes, tuple(parts), by_element, getattr(of, "LEFT_OUT", ()))
+    return Shape(
+        of,
+        of.__name__,
+        attributes,
+        tuple(parts),
+        by_element,
+        getattr(of, "LEFT_OUT", ()),
+        tuple((name, part) for name, part in attributes.items() if part.required),
+        tuple(part for part in parts if part.how == "reference" and part.required),
+    )
 
 
 def _named(part: Part, name: str, dialect: Dialect) -> Part:

@@ -9,7 +9,15 @@ from typing import Any
 
 from rodedraad.exchange.refi_qda.model import CLASSES
 from rodedraad.exchange.refi_qda.report import Fault, LossLog
-from rodedraad.exchange.refi_qda.shape import VALUES, Dialect, Kind, Part, Shape, shape_of
+from rodedraad.exchange.refi_qda.shape import (
+    DEEPEST,
+    VALUES,
+    Dialect,
+    Kind,
+    Part,
+    Shape,
+    shape_of,
+)
 from rodedraad.exchange.refi_qda.values import guid_made, value_read
 
 Fields = dict[str, Any]
@@ -27,6 +35,7 @@ class TreeReader:
         self.log = LossLog()
         self.faults: list[Fault] = []
         self.kept = 0
+        self._level = 0
         self._dialect = dialect
         self._space = f"{{{dialect.value}}}"
         self._finish = finish
@@ -34,13 +43,17 @@ class TreeReader:
     def read(self, element: Any, of: type) -> Any:
         """Return the thing that an element is, or None when it lacks what it must have."""
         shape = shape_of(of, self._dialect)
-        values = self._required(element, shape)
-        if values is None:
-            self._lose_tree(element, "required-missing")
+        values, lost = _attributes(element, shape)
+        complete = self._required(element, shape, values)
+        if not complete or self._level == DEEPEST:
+            self._lose_tree(element, "too-deep" if complete else "required-missing")
             return None
-        self.kept += 1
-        self._attributes(element, shape, values)
+        self.kept += 1 + len(element.attrib) - len(lost)
+        for name, reason in lost:
+            self._lose_attribute(element, name, reason)
+        self._level += 1
         self._children(element, shape, values)
+        self._level -= 1
         for part in shape.parts:
             if part.many:
                 values[part.field] = tuple(values.get(part.field, ()))
@@ -49,48 +62,26 @@ class TreeReader:
 
     def items_of(self, element: Any) -> int:
         """Return the number of elements and attributes in a tree."""
-        return int(element.xpath("count(descendant-or-self::*|descendant-or-self::*/@*)"))
+        elements, attributes = "descendant-or-self::*", "descendant-or-self::*/@*"
+        return int(element.xpath(f"count({elements}) + count({attributes})"))
 
-    def _required(self, element: Any, shape: Shape) -> Fields | None:
-        """Return what mends the attributes that are missing; None when that cannot be done."""
-        mended: Fields = {}
-        for name, part in shape.attributes.items():
-            if not part.required:
-                continue
-            given = element.get(name)
-            if _usable(part.kind, given):
+    def _required(self, element: Any, shape: Shape, values: Fields) -> bool:
+        """Mend the required attributes that are missing; tell whether nothing else is."""
+        for name, part in shape.required:
+            if part.field in values:
                 continue
             if name == "guid":
-                mended["guid"] = self._guid_missing(element)
+                values["guid"] = self._guid_missing(element)
             elif part.otherwise is None:
-                return None
+                return False
             else:
-                mended[part.field] = part.otherwise
+                values[part.field] = part.otherwise
                 self._fault("attribute-missing", f"{_local(element)} has no {name}", element)
-        for part in shape.parts:
-            if part.how == "reference" and part.required:
-                found = element.find(self._space + part.name)
-                if found is None or not _usable(Kind.GUID, found.get(part.reference)):
-                    return None
-        return mended
-
-    def _attributes(self, element: Any, shape: Shape, values: Fields) -> None:
-        """Bring the attributes to the fields."""
-        for name, characters in element.attrib.items():
-            part = shape.attributes.get(name)
-            if part is None:
-                reason = "local-path" if name in shape.left_out else "not-in-standard"
-                self._lose_attribute(element, name, reason)
-                continue
-            value = value_read(part.kind, characters)
-            if value is not None:
-                values[part.field] = value
-                self.kept += 1
-            elif part.kind is Kind.GUID and characters.strip():
-                values[part.field] = guid_made(characters)
-                self._lose_attribute(element, name, "guid-replaced")
-            else:
-                self._lose_attribute(element, name, "invalid-value")
+        for part in shape.required_references:
+            found = element.find(self._space + part.name)
+            if found is None or not found.get(part.reference, "").strip():
+                return False
+        return True
 
     def _children(self, element: Any, shape: Shape, values: Fields) -> None:
         """Bring the elements inside to the fields."""
@@ -152,7 +143,7 @@ class TreeReader:
     def _reference(self, element: Any, part: Part) -> str | None:
         """Return the GUID that an element names."""
         characters = element.get(part.reference)
-        if not _usable(Kind.GUID, characters):
+        if not characters or not characters.strip():
             self._lose_tree(element, "required-missing")
             return None
         self._leaf_kept(element, part.reference)
@@ -188,13 +179,24 @@ class TreeReader:
         self.faults.append(Fault(code, f"{message}.", element.sourceline))
 
 
-def _usable(kind: Kind, characters: str | None) -> bool:
-    """Tell whether an attribute is there and can be read; any name can stand in for a GUID."""
-    if characters is None:
-        return False
-    return (
-        bool(characters.strip()) if kind is Kind.GUID else value_read(kind, characters) is not None
-    )
+def _attributes(element: Any, shape: Shape) -> tuple[Fields, list[tuple[str, str]]]:
+    """Return the fields that the attributes give, and name and reason of those that are lost."""
+    values: Fields = {}
+    lost: list[tuple[str, str]] = []
+    for name, characters in element.attrib.items():
+        part = shape.attributes.get(name)
+        if part is None:
+            lost.append((name, "local-path" if name in shape.left_out else "not-in-standard"))
+            continue
+        value = value_read(part.kind, characters)
+        if value is not None:
+            values[part.field] = value
+        elif part.kind is Kind.GUID and characters.strip():
+            values[part.field] = guid_made(characters)
+            lost.append((name, "guid-replaced"))
+        else:
+            lost.append((name, "invalid-value"))
+    return values, lost
 
 
 def _local(element: Any) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from lxml import etree
 
+from rodedraad.exchange.refi_qda.refusals import NotWritable
 from rodedraad.exchange.refi_qda.report import LossLog
-from rodedraad.exchange.refi_qda.shape import Dialect, Part, Shape, shape_of
+from rodedraad.exchange.refi_qda.shape import DEEPEST, Dialect, Part, Shape, shape_of
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TRUTH = {True: "true", False: "false"}
@@ -23,6 +24,7 @@ class TreeWriter:
 
     def __init__(self, dialect: Dialect, texts: TextPlacer) -> None:
         self.log = LossLog()
+        self._level = 0
         self._dialect = dialect
         self._space = f"{{{dialect.value}}}"
         self._texts = texts
@@ -35,6 +37,12 @@ class TreeWriter:
 
     def _fill(self, element: Any, thing: Any) -> None:
         """Write the attributes and elements of a thing."""
+        if self._level == DEEPEST:
+            raise NotWritable(
+                f"Things lie within each other more than {DEEPEST} levels deep, near "
+                f"{thing.guid}. Bring some up."
+            )
+        self._level += 1
         shape = shape_of(type(thing), self._dialect)
         placed = self._placed(element, thing, shape)
         for name, part in shape.attributes.items():
@@ -45,6 +53,7 @@ class TreeWriter:
             value = placed.get(part.field) if part.field in placed else getattr(thing, part.field)
             if value is not None and value != ():
                 self._part(element, part, value)
+        self._level -= 1
 
     def _placed(self, element: Any, thing: Any, shape: Shape) -> dict[str, Any]:
         """Return the two fields that tell where the words of a thing stand."""
