@@ -1,11 +1,14 @@
 """How are the scores of all constructs worked out, each kept as a run, and only where needed?"""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import polars as pl
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from rodedraad.accounts.models import Person
 from rodedraad.assessment.actions import run_make
@@ -30,6 +33,12 @@ COLUMNS = (
 )  # fmt: skip
 TOGETHER = 0.2
 """From this share of the rows on, all are read at once instead of construct by construct."""
+
+SHORTENED = """
+(result || jsonb_build_object('cases', coalesce(
+    (select jsonb_object_agg(key, value) from jsonb_each(result -> 'cases') where key = any(%s)),
+    '{}')))::text
+"""
 
 Made = tuple[Run, bool]
 Tell = Callable[[int, int, str], None]
@@ -122,17 +131,37 @@ def scale_scores(rows: pl.DataFrame, scale: Scale) -> dict[str, Any]:
 
 def scores_latest(study: Study, wave: Wave) -> dict[str, Run]:
     """Return the newest run of scores of every scale in this wave, by subject."""
+    return {run.subject: run for run in _newest(study, wave).select_related("person")}
+
+
+def scores_of_cases(study: Study, wave: Wave, cases: Sequence[str]) -> dict[str, Run]:
+    """Return the same, with only these cases in the results: 60 results of a country are large."""
+    shortened = RawSQL(SHORTENED, [[*cases]])  # noqa: S611 a text of our own, codes as parameter
+    runs = _newest(study, wave).defer("result").annotate(shortened=shortened)
+    found: dict[str, Run] = {}
+    for run in runs.select_related("person"):
+        run.result = json.loads(run.shortened)
+        found[run.subject] = run
+    return found
+
+
+def scored_cases(study: Study, wave: Wave) -> set[str]:
+    """Return the codes of the cases that have a score on anything."""
+    keys = RawSQL("jsonb_object_keys(result -> 'cases')", [])
+    return set(_newest(study, wave).annotate(key=keys).values_list("key", flat=True))
+
+
+def _newest(study: Study, wave: Wave) -> QuerySet[Run]:
     runs = Run.objects.filter(study=study, kind=KIND, inputs__contains=[{"wave": wave.label}])
-    newest = runs.order_by("subject", "-pk").distinct("subject").select_related("person")
-    return {run.subject: run for run in newest}
+    newest = runs.order_by("subject", "-pk").distinct("subject")
+    return Run.objects.filter(pk__in=newest.values("pk")).order_by()
 
 
 def scored_waves(study: Study) -> list[Wave]:
     """Return the waves that have answers or rubric scores, newest first."""
-    rows = Evidence.objects.filter(study=study, kind__in=ROWS_USED, wave__isnull=False).order_by()
-    with_rows = set(rows.values_list("wave", flat=True).distinct())
-    waves = study.waves.select_related("framework").order_by("-reference_date")
-    return [wave for wave in waves if wave.pk in with_rows]
+    rows = Evidence.objects.filter(study=study, kind__in=ROWS_USED, wave=OuterRef("pk"))
+    waves = study.waves.filter(Exists(rows.order_by()))
+    return list(waves.select_related("framework").order_by("-reference_date"))
 
 
 def _parts(construct: Construct) -> list[dict[str, Any]]:

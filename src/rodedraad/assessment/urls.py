@@ -11,8 +11,12 @@ congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
 network = Later("rodedraad.assessment.views.network")
 positions = Later("rodedraad.assessment.views.positions")
+qca = Later("rodedraad.assessment.views.qca")
+qca_new = Later("rodedraad.assessment.views.qca_new")
 relations = Later("rodedraad.assessment.views.relations")
 runs = Later("rodedraad.assessment.views.runs")
+score = Later("rodedraad.assessment.views.score")
+scores = Later("rodedraad.assessment.views.scores")
 
 urlpatterns = [
     path("studies/<slug:slug>/netwerken/overeenkomst/", congruence.congruence, name="congruence"),
@@ -51,6 +55,20 @@ urlpatterns = [
         relations.relation,
         name="relation",
     ),
+    path("studies/<slug:slug>/qca/", qca.analyses, name="qca_list"),
+    path("studies/<slug:slug>/qca/nieuw/", qca_new.new, name="qca_new"),
+    path("studies/<slug:slug>/qca/<int:pk>/", qca.analysis, name="qca"),
+    re_path(
+        r"^studies/(?P<slug>[-\w]+)/qca/(?P<pk>\d{1,18})/"
+        r"(?P<what>waarheidstabel|lidmaatschappen)\.csv$",
+        qca.analysis_file,
+        name="qca_file",
+    ),
+    path("studies/<slug:slug>/scores/", scores.scores, name="scores"),
+    path("studies/<slug:slug>/scores.csv", scores.scores_file, name="scores_file"),
+    path("studies/<slug:slug>/scores/berekenen/", scores.scores_work_out, name="scores_work_out"),
+    path("studies/<slug:slug>/scores/construct/<str:subject>/", score.score, name="score"),
+    path("studies/<slug:slug>/scores/eenheid/<str:code>/", score.case_scores, name="case_scores"),
     path("studies/<slug:slug>/berekeningen/", runs.runs, name="runs"),
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
     path("studies/<slug:slug>/bewijs/", evidence.evidence, name="evidence"),
