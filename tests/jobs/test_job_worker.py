@@ -144,9 +144,9 @@ def test_a_job_that_a_living_worker_holds_is_left_alone(ask):
 
 
 @contextmanager
-def worker_process(*options: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker_process() -> Iterator[subprocess.Popen[bytes]]:
     """Start a worker on the database of the tests; it is killed at the end."""
-    process = subprocess.Popen([sys.executable, str(WORKER), *options], env=environment())
+    process = subprocess.Popen([sys.executable, str(WORKER)], env=environment())
     try:
         yield process
     finally:
@@ -200,10 +200,9 @@ def test_a_worker_that_is_told_to_stop_puts_its_job_back(ask, kind):
 
 def test_a_worker_ends_with_the_process_that_started_it(ask):
     job = ask("endless")
-    code = "import subprocess, sys; subprocess.run(sys.argv[1:])"
+    code = "import os, subprocess, sys; subprocess.run([*sys.argv[1:], str(os.getpid())])"
     parent = subprocess.Popen(
-        [sys.executable, "-c", code, sys.executable, str(WORKER), "--with-parent"],
-        env=environment(),
+        [sys.executable, "-c", code, sys.executable, str(WORKER)], env=environment()
     )
     wait_for(lambda: is_at_work(job))
     parent.kill()

@@ -10,4 +10,4 @@ if __name__ == "__main__":
     import_module("long_work").kinds_register()
     import_module("rodedraad.jobs.working").GRACE_SECONDS = 0.5
     worker = import_module("rodedraad.jobs.worker")
-    worker.worker_run(with_parent="--with-parent" in sys.argv)
+    worker.worker_run(parent=int(sys.argv[1]) if sys.argv[1:] else None)

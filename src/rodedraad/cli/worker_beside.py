@@ -1,6 +1,7 @@
 """How the site keeps a worker beside it: started once pages are answered, ended with the site."""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -44,7 +45,7 @@ class WorkerBeside:
     def _start(self) -> None:
         self._began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "rodedraad.cli", "worker", "--with-parent"],
+            [sys.executable, "-m", "rodedraad.cli", "worker", "--with-parent", str(os.getpid())],
         )
 
     def _again(self) -> None:
@@ -62,8 +63,8 @@ class WorkerBeside:
     def _site_answers(self) -> bool:
         connection = http.client.HTTPConnection(*self._site, timeout=SOON_SECONDS)
         try:
-            connection.request("HEAD", "/")
-            connection.getresponse()
+            connection.request("GET", "/")
+            connection.getresponse().read()
         except (OSError, http.client.HTTPException):
             return False
         finally:

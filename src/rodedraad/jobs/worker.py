@@ -20,12 +20,12 @@ TERMINATED = 143
 State = Job.State
 
 
-def worker_run(*, until_empty: bool = False, with_parent: bool = False) -> None:
+def worker_run(*, until_empty: bool = False, parent: int | None = None) -> None:
     """Do waiting jobs, oldest first, until a signal says to stop.
 
     The job at hand then goes back in the queue. Any number of workers may run, on any number of
     machines; one job is taken by one of them. With ``until_empty`` it ends when nothing waits;
-    with ``with_parent`` it ends when the process that started it does.
+    with ``parent`` (the id of the process that started it) it ends when that process does.
     """
     told: list[int] = []
 
@@ -34,10 +34,9 @@ def worker_run(*, until_empty: bool = False, with_parent: bool = False) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, note)
-    parent = os.getppid()
 
     def stopping() -> bool:
-        return bool(told) or (with_parent and os.getppid() != parent)
+        return bool(told) or (parent is not None and os.getppid() != parent)
 
     try:
         jobs_do(stopping, until_empty=until_empty)
