@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "rodedraad.country",
     "rodedraad.studies",
     "rodedraad.jobs",
+    "rodedraad.sources",
+    "rodedraad.coding",
     "rodedraad.networks",
     "rodedraad.assessment",
     "rodedraad.reports",

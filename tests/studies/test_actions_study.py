@@ -92,6 +92,7 @@ def test_freezing_a_wave_freezes_its_framework_and_does_it_once(
     frozen = Wave.objects.get(pk=wave.pk)
     assert frozen.frozen_at is not None
     assert frozen.framework.frozen_at == frozen.frozen_at
+    assert Study.objects.get(pk=wave.study_id).status == Study.Status.FIELDWORK
     wave_freeze(Wave.objects.get(pk=wave.pk), person=lead, origin="test")
     assert Wave.objects.get(pk=wave.pk).frozen_at == frozen.frozen_at
     assert AuditEvent.objects.filter(action="wave_freeze").count() == 1
@@ -175,3 +176,11 @@ def test_an_item_cannot_be_moved_into_a_frozen_framework(
     target = Construct.objects.filter(framework=waves[0].framework).first()
     with pytest.raises(DatabaseError, match="is frozen"), transaction.atomic():
         Item.objects.filter(pk=item.pk).update(construct=target)
+
+
+def test_freezing_a_later_wave_leaves_the_phase_of_the_study(
+    waves: tuple[Wave, Wave], lead: Person
+) -> None:
+    Study.objects.filter(pk=waves[0].study_id).update(status=Study.Status.ANALYSIS)
+    wave_freeze(waves[1], person=lead, origin="test")
+    assert Study.objects.get(pk=waves[0].study_id).status == Study.Status.ANALYSIS

@@ -16,9 +16,10 @@ from rodedraad.country.current import current_country
 from rodedraad.studies.actions import frame_fill_from_country, study_create, wave_freeze
 from rodedraad.studies.invitations import case_invite, case_refuse, step_undo
 from rodedraad.studies.models import Case, SelectionPlan, Study, Wave
-from rodedraad.studies.template import framework, template_load
+from rodedraad.studies.template import framework, template_keys, template_load
 from rodedraad.studies.templatetags.studies import study_results
 from rodedraad.studies.units import unit_add
+from rodedraad.studies.wording import RULESETS
 
 FIGURES = ("inhabitants", "address_density", "aged_65_plus_share")
 
@@ -229,3 +230,8 @@ def test_the_frame_is_searched_by_name_code_and_place(browse: Client, plan: Sele
     assert len(found()) == 50
     assert len(found(rol="raar", zoek="x" * 200)) == 50
     assert browse.get(url, {"zoek": "a\x00"}).status_code == 200
+
+
+def test_every_ruleset_of_the_templates_has_a_name_in_words() -> None:
+    named = {rule.name for key in template_keys() for rule in template_load(key).rulesets}
+    assert named <= set(RULESETS)

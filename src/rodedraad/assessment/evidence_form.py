@@ -10,7 +10,10 @@ from rodedraad.assessment.evidence_words import evidence_kind_words
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Evidence
 from rodedraad.country.wording import in_language
+from rodedraad.studies.frame import MUNICIPALITY
 from rodedraad.studies.models import Case, Construct, Study
+from rodedraad.studies.template import framework
+from rodedraad.studies.wording import worded
 
 OUTSIDE_WAVES = "buiten"
 
@@ -45,10 +48,12 @@ class EvidenceForm(forms.Form):
             help_text=_("The whole, or the beginning up to a slash: jeugdregio/"),
         )
         self.fields["gemeente"] = forms.CharField(
-            label=_("Municipality"),
+            label=_("Municipality") if study.unit_kind == MUNICIPALITY else _("Case"),
             required=False,
             max_length=200,
-            help_text=_("Name or code, such as GM0363"),
+            help_text=_("Name or code, such as GM0363")
+            if study.unit_kind == MUNICIPALITY
+            else _("Name or code"),
         )
 
     def clean_gemeente(self) -> str:
@@ -83,11 +88,19 @@ class EvidenceForm(forms.Form):
 
 
 def constructs_of(study: Study) -> dict[str, str]:
-    """Return the constructs of the newest framework: name by code, in the order of the study."""
+    """Return constructs of the newest framework and measures: name by code, in their order."""
     rows = Construct.objects.filter(framework__study=study).order_by("framework__version", "order")
-    return {
+    found = {
         row["code"]: in_language(row, "name") for row in rows.values("code", "name_nl", "name_en")
     }
+    return found | {code: name for code, name in measures_of(study).items() if code not in found}
+
+
+def measures_of(study: Study) -> dict[str, str]:
+    """Return the measures of the study: name by code."""
+    asked = study.template.get("measures", ())
+    known = {measure.code: worded(measure.name.model_dump()) for measure in framework().measures}
+    return {code: known.get(code, code) for code in asked}
 
 
 def asked_by(row_filter: RowFilter) -> dict[str, str]:

@@ -9,6 +9,7 @@ change = Later("rodedraad.assessment.views.change")
 complexity = Later("rodedraad.assessment.views.complexity")
 congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
+evidence_add = Later("rodedraad.assessment.views.evidence_add")
 network = Later("rodedraad.assessment.views.network")
 positions = Later("rodedraad.assessment.views.positions")
 qca = Later("rodedraad.assessment.views.qca")
@@ -73,6 +74,12 @@ urlpatterns = [
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
     path("studies/<slug:slug>/bewijs/", evidence.evidence, name="evidence"),
     path("studies/<slug:slug>/bewijs/<int:pk>/", evidence.row, name="row"),
+    path("studies/<slug:slug>/bewijs/inlezen/", evidence_add.evidence_add, name="evidence_add"),
+    re_path(
+        r"^studies/(?P<slug>[-\w]+)/bewijs/sjabloon-(?P<form>feiten|respondenten)\.csv$",
+        evidence_add.example_file,
+        name="evidence_example",
+    ),
     re_path(
         r"^studies/(?P<slug>[-\w]+)/bewijs\.(?P<form>csv|parquet)$",
         evidence.evidence_file,

@@ -34,7 +34,9 @@ def check_command(file: Path, as_json: bool) -> None:
         return
     names = ("codes", "codings", "sources", "coders")
     click.echo(", ".join(f"{checked[name]} {name}" for name in names))
-    click.echo(f"{read.found} elements, attributes and files: {read.kept} kept, {read.reported} not")
+    click.echo(
+        f"{read.found} elements, attributes and files: {read.kept} kept, {read.reported} not"
+    )
     for loss in read.losses:
         click.echo(f"  not kept: {loss.item}, {loss.count} times. {loss.sentence}")
     click.echo("The file is as the standard wants it." if read.valid else "The file is not valid.")

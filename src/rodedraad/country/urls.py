@@ -5,9 +5,9 @@ from django.urls import path
 from rodedraad.later import Later
 
 app_name = "country"
-municipality = Later("rodedraad.country.views.municipality")
-sources = Later("rodedraad.country.views.sources")
-year = Later("rodedraad.country.views.year")
+municipality = Later("rodedraad.country.views.municipality", atomic=False)
+sources = Later("rodedraad.country.views.sources", atomic=False)
+year = Later("rodedraad.country.views.year", atomic=False)
 
 urlpatterns = [
     path("land/", year.year_map_page, name="map"),

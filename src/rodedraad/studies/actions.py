@@ -171,12 +171,19 @@ def lead_ensure(study: Study, person: Person) -> bool:
 def wave_freeze(wave: Wave, *, person: Person | None, origin: str) -> None:
     """Fix the framework version of ``wave``: from now on neither can change.
 
-    Freezing twice changes nothing.
+    The design is then done: a study that was in that phase goes on to fieldwork. Freezing twice
+    changes nothing.
     """
     Study.objects.select_for_update().get(pk=wave.study_id)
     wave.refresh_from_db()
-    if wave.frozen_at is not None:
-        return
+    if wave.frozen_at is None:
+        _freeze(wave, person, origin)
+    Study.objects.filter(pk=wave.study_id, status=Study.Status.DESIGN).update(
+        status=Study.Status.FIELDWORK
+    )
+
+
+def _freeze(wave: Wave, person: Person | None, origin: str) -> None:
     wave.frozen_at = timezone.now()
     wave.save(update_fields=["frozen_at"])
     if wave.framework.frozen_at is None:

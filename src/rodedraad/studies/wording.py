@@ -82,6 +82,20 @@ EVIDENCE: Names = {
     "vote": _("votes"),
     "tie": _("ties"),
 }
+RULESETS: Names = {
+    "change-type": _("type of change"),
+    "finding-confidence": _("confidence in a finding"),
+    "horizontal-complexity": _("horizontal complexity"),
+    "municipal-portfolio": _("mix of arrangements of a municipality"),
+    "network-drive": _("drive by regulation"),
+    "network-governance": _("governance of a network"),
+    "network-phase": _("phase of a network"),
+    "network-ties": _("strength of ties in a network"),
+    "participation-ladder": _("ladder of participation"),
+    "red-thread": _("red thread"),
+    "scale-level": _("scale level"),
+    "steering-mode": _("way of steering"),
+}
 SPREAD: Names = {
     "smallest": _("Smallest distance between two"),
     "mean_nearest": _("Mean distance to the nearest other"),

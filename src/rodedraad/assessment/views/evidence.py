@@ -22,6 +22,13 @@ from rodedraad.assessment.evidence_shown import (
 from rodedraad.assessment.evidence_words import about_titles, about_words, evidence_kind_words
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence
+from rodedraad.assessment.people_rows import (
+    ABOUT_PEOPLE,
+    missing_words,
+    reading_record,
+    role_words,
+    rows_seen,
+)
 from rodedraad.assessment.queries import run_filters
 from rodedraad.assessment.run_titles import run_words
 from rodedraad.assessment.runs_shown import RunShown, run_of, runs_of
@@ -31,6 +38,7 @@ from rodedraad.networks.asked import networks_step, person_of, study_asked, stud
 from rodedraad.networks.models import Arrangement
 from rodedraad.networks.wording import kind_titles
 from rodedraad.studies.access import DESIGNERS, may_design
+from rodedraad.studies.frame import MUNICIPALITY
 from rodedraad.studies.models import Study
 
 
@@ -40,11 +48,13 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the rows that meet the conditions asked, a page at a time."""
     study = study_asked(request, slug)
     form, shown = EvidenceForm(request.GET, study), _run_asked(request, study)
-    rows = _rows(study, form, shown)
+    designs = may_design(person_of(request), study)
+    rows = rows_seen(_rows(study, form, shown), may_design=designs)
     page = evidence_page(rows, after=_number(request, "na"), before=_number(request, "voor"))
     kept = request.GET.copy()
     for name in ("na", "voor"):
         kept.pop(name, None)
+    reading_record(study, page.rows, person=person_of(request), origin=request_origin(request))
     context = {
         "study": study,
         "steps": study_steps(study, networks_step(study)),
@@ -52,11 +62,17 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown,
         "page": page,
         "counted_to": COUNTED_TO,
-        "rows": [(row, evidence_kind_words(row.kind)) for row in page.rows],
+        "rows": [
+            (row, evidence_kind_words(row.kind), missing_words(row.missing)) for row in page.rows
+        ],
         "sources": current_country().sources,
         "constructs": form.constructs,
         "query": kept.urlencode(),
-        "may_download": may_design(person_of(request), study),
+        "may_download": designs,
+        "hidden": not designs
+        and evidence_rows(study, (RowFilter(),)).filter(ABOUT_PEOPLE).exists(),
+        "with_people": any(row.role or row.respondent for row in page.rows),
+        "is_municipality": study.unit_kind == MUNICIPALITY,
     }
     return render(request, "assessment/evidence.html", context)
 
@@ -66,7 +82,10 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show one row: the fact, where it stands in the published file, and which runs used it."""
     study = study_asked(request, slug)
-    found = get_object_or_404(Evidence.objects.select_related("case", "wave"), study=study, pk=pk)
+    person = person_of(request)
+    seen = rows_seen(Evidence.objects.filter(study=study), may_design=may_design(person, study))
+    found = get_object_or_404(seen.select_related("case", "wave"), pk=pk)
+    reading_record(study, [found], person=person, origin=request_origin(request))
     country = current_country()
     kind, _slash, name = found.about.partition("/")
     arrangement = None
@@ -81,6 +100,9 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "about_words": about_words(found.about, about_titles(country)),
         "construct": constructs_of(study).get(found.construct, ""),
         "arrangement": arrangement,
+        "is_municipality": found.case.unit_kind == MUNICIPALITY,
+        "role": role_words(found.role),
+        "why_missing": missing_words(found.missing),
         "kind_title": kind_titles(country).get(kind, kind),
         "name": name,
         "sources": source_lines(country, [found.source] if found.source in country.sources else []),

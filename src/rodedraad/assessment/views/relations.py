@@ -169,7 +169,7 @@ def _wave(shown: RunShown, study: Study) -> Wave:
 def _numbers(pair: Pair) -> tuple[str, str, str, str, str]:
     """Estimate, interval, p, p after Holm and after Benjamini-Hochberg, as text."""
     if pair.tested is None:
-        return ("–",) * 5
+        return "–", "–", "–", "–", "–"
     tested = pair.tested
     return (
         number_shown(tested["estimate"], 2),
@@ -182,7 +182,7 @@ def _numbers(pair: Pair) -> tuple[str, str, str, str, str]:
 
 def _whose(result: dict[str, Any], code: str) -> str:
     names = source_names()
-    return ", ".join(names.get(source, source) for source in result["sources"][code]) or "–"
+    return ", ".join(str(names.get(source, source)) for source in result["sources"][code]) or "–"
 
 
 def _evidence(study: Study, wave: Wave, code: str) -> tuple[str, str]:
@@ -207,7 +207,7 @@ def _points(
     """The cases known on both, by name, as far as both scores may be shown."""
     x, y = result["scores"][pair.factor], result["scores"][pair.outcome]
     found = [
-        (case, Point(x[case]["value"], y[case]["value"], cases.get(case, case)))
+        (case, Point(x[case]["value"], y[case]["value"], str(cases.get(case, case))))
         for case in result["cases"]
         if case in x
         and case in y

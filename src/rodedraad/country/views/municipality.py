@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,7 +38,6 @@ from rodedraad.country.queries.years import FIRST_YEAR, last_year, new_year
 N_PARTNERS = 10
 
 
-@non_atomic_requests
 @require_safe
 def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the life of a municipality, its regions, partners, figures and expenditure."""
@@ -63,7 +61,6 @@ def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "country/municipality.html", context)
 
 
-@non_atomic_requests
 @require_safe
 def spending_page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show the published amounts behind the comparable groups of one year."""

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,7 +26,6 @@ from rodedraad.country.tables import Source
 from rodedraad.country.wording import date_shown, in_language, number_shown
 
 
-@non_atomic_requests
 @require_safe
 def source_page(request: HttpRequest, source: str) -> HttpResponse:
     """Show what a source is, on what terms it may be used, and what of it we hold."""
@@ -53,7 +51,6 @@ def source_page(request: HttpRequest, source: str) -> HttpResponse:
     return render(request, "country/source.html", context, status=404 if asked else 200)
 
 
-@non_atomic_requests
 @require_safe
 def record_page(request: HttpRequest, source: str, source_row: str) -> HttpResponse:
     """Show the published row as we hold it, in every table that rests on it."""

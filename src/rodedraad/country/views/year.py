@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,7 +67,6 @@ def _year_text(request: HttpRequest) -> str | None:
     return typed if typed and typed != request.GET.get("vorig") else slid
 
 
-@non_atomic_requests
 @require_safe
 def year_map_page(request: HttpRequest) -> HttpResponse:
     """Show the map of a year with its legend, its changes and the table."""
@@ -88,7 +86,6 @@ def year_map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "country/map.html", context)
 
 
-@non_atomic_requests
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the municipalities of a year as a table that can be searched."""
@@ -97,7 +94,6 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return render(request, "country/list.html", context)
 
 
-@non_atomic_requests
 @require_safe
 def list_file(request: HttpRequest) -> HttpResponse:
     """Give the table as a file."""

@@ -67,7 +67,8 @@ def compare_classes(
 
     >>> from rodedraad.methods.latent_classes.data import class_data
     >>> answers = {name: [1] * 30 + [0] * 20 for name in "ABC"}
-    >>> compare_classes(class_data(answers, categories=["A", "B", "C"]), [1, 2], seed=1).lowest["bic"]
+    >>> data = class_data(answers, categories=["A", "B", "C"])
+    >>> compare_classes(data, [1, 2], seed=1).lowest["bic"]
     2
     """
     wanted = sorted(set(classes))
@@ -84,8 +85,7 @@ def compare_classes(
         for k in fitted
     )
     lowest: dict[Criterion, int] = {
-        name: min(models, key=lambda model: getattr(model.fit, name)).n_classes  # noqa: B023
-        for name in CRITERIA
+        name: min(models, key=lambda model: getattr(model.fit, name)).n_classes for name in CRITERIA
     }
     notices: list[Notice] = []
     if len(fitted) < len(wanted):

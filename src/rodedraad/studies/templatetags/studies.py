@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from rodedraad.country.current import current_country
 from rodedraad.studies.models import Case, Study
 from rodedraad.studies.queries.unit_end import UnitEnd, unit_end
-from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, worded
+from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 
 register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
@@ -40,7 +40,10 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
-        "networks:overview": (_("Networks"), _("Which cooperation there is, and how regions match.")),
+        "networks:overview": (
+            _("Networks"),
+            _("Which cooperation there is, and how regions fit."),
+        ),
         "assessment:evidence": (_("Evidence"), _("All facts, each with its source.")),
         "reports:report": (
             pgettext("study", "Report"),
@@ -110,6 +113,12 @@ def say_text(text: Any) -> str:
 def called(code: str, kind: str) -> str:
     """Return what a code is called: ``{{ member.role|called:"team_role" }}``."""
     return str(NAMES[kind][code])
+
+
+@register.filter
+def rule_called(name: str) -> str:
+    """Return what a ruleset decides; one of an own template without words as it is written."""
+    return str(RULESETS.get(name, name))
 
 
 @register.filter
