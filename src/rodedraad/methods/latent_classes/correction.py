@@ -30,7 +30,7 @@ def undone(model: LatentClasses) -> Floats:
             code="classes_not_separable",
             classes=empty,
         )
-    return np.linalg.inv(errors)
+    return np.linalg.inv(errors).astype(np.float64)
 
 
 def unmixed(seen: Floats, errors: Floats, inverse: Floats) -> Floats:
