@@ -1,4 +1,4 @@
-"""What people marked in texts: codes, codebook versions, rounds, codings, memos and every change."""
+"""What people marked in texts: codes, their versions, rounds, codings, memos and every change."""
 
 from uuid import uuid4
 
