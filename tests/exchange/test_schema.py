@@ -151,4 +151,3 @@ def test_each_sample_keeps_its_words_and_coders(name, words, coders):
     assert [source.text[one.start : one.end] for one, _ in coded] == words
     assert len({coding.creating_user for _, coding in coded}) == coders
     assert read.valid
-    assert guid(1) == CODE

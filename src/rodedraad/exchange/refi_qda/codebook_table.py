@@ -24,7 +24,8 @@ SEPARATORS = ",;\t"
 FORMULA = re.compile(r"'*[=+\-@\t\r]|''")
 CODABLE = {"": True, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 SHOWN = 10
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+LIST_MARK = re.compile(r"^([+-]|[0-9]+(?=[.)]))")
 DEEPEST = 6
 
 
@@ -190,4 +191,6 @@ def _unguarded(cell: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Return text that Markdown shows as it is, on one line."""
+    plain = SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return LIST_MARK.sub(lambda mark: f"\\{mark[0]}" if mark[0] in "+-" else f"{mark[0]}\\", plain)
