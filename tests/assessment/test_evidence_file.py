@@ -60,7 +60,7 @@ def test_a_row_of_each_kind_comes_in_and_the_audit_log_says_so(wave: Wave) -> No
         ("GM0010", "measure", "B1", "interview", 0.5),
     ]
     event = AuditEvent.objects.get(action="evidence_added")
-    assert event.object.startswith("study:factoren wave:2015 3 rows, file ")
+    assert event.object.startswith("study:factoren 3 rows file ")
 
 
 def test_dutch_headings_words_and_a_semicolon_are_read_like_english(wave: Wave) -> None:

@@ -28,6 +28,8 @@ ACTIONS: Mapping[str, str | Promise] = {
     "selection_download": _("choice of cases downloaded"),
     "team_role_given": _("role in a team given"),
     "team_member_removed": _("person taken out of a team"),
+    "evidence_added": _("evidence brought in from a file"),
+    "answers_read": _("answers of respondents read"),
     "evidence_download": _("evidence downloaded"),
     "report_download": _("report downloaded"),
     "type_decided": _("type decided by a person"),

@@ -98,9 +98,9 @@ def constructs_of(study: Study) -> dict[str, str]:
 
 def measures_of(study: Study) -> dict[str, str]:
     """Return the measures of the study: name by code."""
-    asked = study.template.get("measures", ())
+    asked: list[str] = study.template.get("measures", [])
     known = {measure.code: worded(measure.name.model_dump()) for measure in framework().measures}
-    return {code: known.get(code, code) for code in asked}
+    return {code: str(known.get(code, code)) for code in asked}
 
 
 def asked_by(row_filter: RowFilter) -> dict[str, str]:

@@ -70,6 +70,13 @@ urlpatterns = [
     path("studies/<slug:slug>/scores/berekenen/", scores.scores_work_out, name="scores_work_out"),
     path("studies/<slug:slug>/scores/construct/<str:subject>/", score.score, name="score"),
     path("studies/<slug:slug>/scores/eenheid/<str:code>/", score.case_scores, name="case_scores"),
+    path("studies/<slug:slug>/types/", types.types, name="types"),
+    path("studies/<slug:slug>/types/berekenen/", types.types_work_out, name="types_work_out"),
+    path("studies/<slug:slug>/types.csv", types.types_file, name="types_file"),
+    path("studies/<slug:slug>/types/<slug:code>/", types.type_of_case, name="type"),
+    path(
+        "studies/<slug:slug>/types/<slug:code>/besluit/", types.type_decision, name="type_decision"
+    ),
     path("studies/<slug:slug>/berekeningen/", runs.runs, name="runs"),
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
     path("studies/<slug:slug>/bewijs/", evidence.evidence, name="evidence"),

@@ -86,7 +86,7 @@ def file_add(
     audit_record(
         person=person,
         action="evidence_added",
-        object=f"study:{wave.study.slug} wave:{wave.label} {added.new} rows, file {digest}",
+        object=f"study:{wave.study.slug} {added.new} rows file {digest}",
         origin=origin,
     )
     return added

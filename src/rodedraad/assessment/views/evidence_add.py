@@ -129,7 +129,6 @@ def _context(study: Study, form: EvidenceFileForm) -> dict[str, object]:
         "study": study,
         "steps": study_steps(study, networks_step(study), above),
         "form": form,
-        "roles_missing": not study.waves.exists(),
     }
 
 
