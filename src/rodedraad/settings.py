@@ -129,7 +129,6 @@ catalogs_compile()  # here, because Django reads the translations while the mode
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     ("utrecht", REPOSITORY / "node_modules/@utrecht/component-library-css/dist"),
-    ("htmx", REPOSITORY / "node_modules/htmx.org/dist"),
 ]
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
