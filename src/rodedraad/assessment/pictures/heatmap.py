@@ -6,6 +6,7 @@ tab stops. The table beside it has the same numbers and the same links.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 N_SHADES = 5
 CELL_WITH_TEXT, CELL = 40, 19
 HEAD, LEFT, FOOT = 28, 28, 8
-PER_LETTER = 6.8
+PER_LETTER = 6.4
+LETTERS_PER_LINE, LINE = 38, 15
 
 
 @dataclass(frozen=True)
@@ -42,23 +44,28 @@ def heatmap_svg(
 ) -> SafeString:
     """Draw the table; rows and columns have the same numbers, the labels stand on the right.
 
-    So that on a narrow screen the cells come first.
+    So that on a narrow screen the cells come first. Where cells are high enough, a long label
+    stands on two lines.
     """
     size = CELL_WITH_TEXT if with_text else CELL
     right = LEFT + size * len(labels) + 10
-    width = right + round(PER_LETTER * max(map(len, labels), default=0))
+    lines = [wrap(label, LETTERS_PER_LINE) if with_text else [label] for label in labels]
+    longest = max((len(line) for each in lines for line in each), default=0)
+    width = right + round(PER_LETTER * longest)
     height = HEAD + size * len(labels) + FOOT
     parts = [
         f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'aria-hidden="true" focusable="false">'
     ]
-    for i, label in enumerate(labels):
+    for i, label_lines in enumerate(lines):
         middle = size * i + size // 2
         parts.append(
             f'<text class="heat-number" x="{LEFT // 2}" y="{HEAD + middle}">{i + 1}</text>'
             f'<text class="heat-number" x="{LEFT + middle}" y="{HEAD - 10}">{i + 1}</text>'
-            f'<text class="heat-label" x="{right}" y="{HEAD + middle}">{escape(label)}</text>'
         )
+        for at, line in enumerate(label_lines):
+            y = HEAD + middle + round((at - (len(label_lines) - 1) / 2) * LINE)
+            parts.append(f'<text class="heat-label" x="{right}" y="{y}">{escape(line)}</text>')
         for j in range(len(labels)):
             x, y = LEFT + size * j, HEAD + size * i
             if i == j:

@@ -65,6 +65,7 @@ def congruence(request: HttpRequest, slug: str) -> HttpResponse:
         "by_likeness": by_likeness,
         "n_kinds": len(chosen),
         "picture": _picture(study.slug, ordered, pairs, titles, measure),
+        "names": [titles.get(kind, kind) for kind in ordered],
         "legend": [
             (shade, number_shown((shade - 1) / N_SHADES, 2), number_shown(shade / N_SHADES, 2))
             for shade in range(1, N_SHADES + 1)
