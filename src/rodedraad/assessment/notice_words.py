@@ -148,6 +148,36 @@ AGGREGATION_NOTICES = {
     "roles_apart": (_("Roles differ much from each other: %(cases)s."),),
 }
 
+SCORE_NOTICES = {
+    "items_not_asked": (_("Nobody was asked these statements: %(items)s."),),
+    "unknown_items": (
+        _("%(n)s answers are to statements that are not in this scale; they are left out."),
+    ),
+    "no_respondent": (_("%(n)s answers do not say whose they are; they are left out."),),
+    "answered_twice": (
+        _("%(n)s answers came from people who answered twice; the last answer counts."),
+    ),
+    "roles_changed": (_("%(n)s people have two roles in one case; the last one counts."),),
+    "source_not_combined": (
+        _("%(n)s scores of researchers come from other sources (sessions) and do not count."),
+    ),
+    "scale_too_few_items": (_("Alpha and omega do not exist for one statement."),),
+    "scale_too_few_respondents": (_("Too few people answered to work out alpha and omega."),),
+    "scale_constant_item": (
+        _("Everybody gave the same answer to %(item)s, so alpha and omega cannot be worked out."),
+    ),
+    "scale_no_common_respondents": (
+        _("Too few people answered both of these, so alpha and omega do not exist: %(items)s."),
+    ),
+    "scale_items_cancel": (
+        _("The statements cancel out, so alpha and omega do not exist. Were reversed ones turned?"),
+    ),
+    "aggregation_icc_cases": (
+        _("ICC does not exist: that needs two cases, and in one of these two people with a score."),
+    ),
+    "aggregation_constant": (_("Everybody has the same score, so ICC does not exist."),),
+}  # fmt: skip
+
 MODEL_NOTICES = {
     "no_spread_between_groups": (_("There is no spread between groups of %(group)s."),),
     "rule_overridden": (
@@ -164,6 +194,7 @@ NOTICES: Mapping[str, tuple[str | Promise, ...]] = {
     **QCA_NOTICES,
     **SCALE_NOTICES,
     **AGGREGATION_NOTICES,
+    **SCORE_NOTICES,
     **MODEL_NOTICES,
 }
 """Per code the sentences for its data, the one that uses most first."""

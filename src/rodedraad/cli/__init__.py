@@ -19,6 +19,7 @@ PLACES = {
     "demo": "rodedraad.cli.study:demo_command",
     "country": "rodedraad.cli.country:country_commands",
     "evidence": "rodedraad.cli.evidence:evidence_commands",
+    "assess": "rodedraad.cli.assess:assess_command",
     "simulate": "rodedraad.cli.simulate:simulate_command",
     "methods": "rodedraad.cli.methods:methods_commands",
     "refi": "rodedraad.cli.refi:refi_commands",

@@ -16,12 +16,13 @@ function of a ``Job`` and a ``Progress``; both are plain to make up in a test::
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-from rodedraad.jobs.models import Job
+if TYPE_CHECKING:  # this is imported before Django knows its models
+    from rodedraad.jobs.models import Job
 
 JobResult = Mapping[str, Any]
 """What came of a job: ``address`` of the page that shows it, ``run``: key of the run; or empty."""
@@ -41,7 +42,7 @@ class Progress(Protocol):
         """
 
 
-Work = Callable[[Job, Progress], JobResult | None]
+Work = Callable[["Job", Progress], JobResult | None]
 
 
 class JobStopped(BaseException):
