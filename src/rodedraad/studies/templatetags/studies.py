@@ -19,7 +19,13 @@ from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 
 register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
-LATER = ("networks:overview", "assessment:evidence", "reports:report")
+LATER = ("assessment:scores", "networks:overview", "assessment:evidence", "reports:report")
+PART_OF = {
+    "assessment:row": "assessment:evidence",
+    "assessment:score": "assessment:scores",
+    "assessment:case_scores": "assessment:scores",
+}
+"""Pages of the room assessment that belong to another part of a study than its networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,8 @@ def _current(name: str, here: str) -> str:
     room = here.partition(":")[0]
     part = {"networks": "networks:overview", "reports": "reports:report"}.get(room)
     if room == "assessment":
-        part = "assessment:evidence" if here == "assessment:row" else "networks:overview"
-    return "true" if name == part and here != "assessment:evidence" else ""
+        part = PART_OF.get(here, "networks:overview")
+    return "true" if name == part and here not in LATER else ""
 
 
 @register.simple_tag(takes_context=True)
