@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from rodedraad.assessment.models import Run, TypeDecision
 from rodedraad.assessment.pictures.type_cells import cells_svg
+from rodedraad.assessment.runs_shown import RunShown, run_newest
+from rodedraad.assessment.type_runs import CHANGE_TYPE
 from rodedraad.country.wording import NOTHING, in_language, number_shown
 from rodedraad.methods.rulesets.change_types import ATTITUDES
 from rodedraad.methods.rulesets.measures import CELLS
 from rodedraad.networks.wording import label_words
+from rodedraad.studies.models import Study, Wave
 from rodedraad.studies.template import framework
 
 TYPE_COLUMNS = (
@@ -89,6 +93,23 @@ class TypeShown:
         return [_("uncertain"), *found] if self.case["uncertain"] else found
 
 
+def types_newest(study: Study, label: str) -> tuple[Wave | None, RunShown | None]:
+    """Return the wave with this label, or the newest that has types, with its newest run."""
+    waves = list(study.waves.select_related("framework").order_by("reference_date"))
+    for wave in reversed([each for each in waves if not label or each.label == label]):
+        if shown := run_newest(study, CHANGE_TYPE, wave.label):
+            return wave, shown
+    return None, None
+
+
+def types_asked(study: Study, label: str) -> tuple[Wave, RunShown]:
+    """Return the same. Raises ``Http404`` when there are no types."""
+    wave, shown = types_newest(study, label)
+    if wave is None or shown is None:
+        raise Http404(_("This has not been worked out yet."))
+    return wave, shown
+
+
 def types_shown(
     run: Run, names: Mapping[str, str], holding: Mapping[str, TypeDecision], slug: str
 ) -> list[TypeShown]:
@@ -113,6 +134,18 @@ def types_shown(
 def type_words(label: str) -> str:
     """A type in the language of the page, with a capital."""
     return capfirst(label_words(label))
+
+
+def type_letter(label: str) -> str:
+    """One or two letters for a type, in the language of the page; all types differ."""
+    dutch, english = {
+        "onbepaald": ("O", "U"),
+        "veranderaar": ("V", "C"),
+        "voorzichtige veranderaar": ("VV", "CC"),
+        "voorzichtige": ("Vz", "Ca"),
+        "grensgeval": ("G", "B"),
+    }[label]
+    return english if get_language() == "en" else dutch
 
 
 def flag_words(flag: str) -> str:
@@ -278,6 +311,6 @@ def attitude_rows(
             NOTHING if hidden else number_shown(score[part], 2)
             for part in ("value", "survey", "interview", "document")
         ]
-        people = _("fewer than 5") if hidden else str(score["n_respondents"])
+        people = _("too few people to show") if hidden else str(score["n_respondents"])
         found.append((names[attitude], numbers, people))
     return found

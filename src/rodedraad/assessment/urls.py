@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from rodedraad.later import Later
 
 app_name = "assessment"
+case_type = Later("rodedraad.assessment.views.case_type")
 change = Later("rodedraad.assessment.views.change")
 complexity = Later("rodedraad.assessment.views.complexity")
 congruence = Later("rodedraad.assessment.views.congruence")
@@ -18,6 +19,7 @@ relations = Later("rodedraad.assessment.views.relations")
 runs = Later("rodedraad.assessment.views.runs")
 score = Later("rodedraad.assessment.views.score")
 scores = Later("rodedraad.assessment.views.scores")
+types = Later("rodedraad.assessment.views.types")
 
 urlpatterns = [
     path("studies/<slug:slug>/netwerken/overeenkomst/", congruence.congruence, name="congruence"),
@@ -73,9 +75,11 @@ urlpatterns = [
     path("studies/<slug:slug>/types/", types.types, name="types"),
     path("studies/<slug:slug>/types/berekenen/", types.types_work_out, name="types_work_out"),
     path("studies/<slug:slug>/types.csv", types.types_file, name="types_file"),
-    path("studies/<slug:slug>/types/<slug:code>/", types.type_of_case, name="type"),
+    path("studies/<slug:slug>/types/eenheid/<str:code>/", case_type.type_of_case, name="type"),
     path(
-        "studies/<slug:slug>/types/<slug:code>/besluit/", types.type_decision, name="type_decision"
+        "studies/<slug:slug>/types/eenheid/<str:code>/besluit/",
+        case_type.type_decision,
+        name="type_decision",
     ),
     path("studies/<slug:slug>/berekeningen/", runs.runs, name="runs"),
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
