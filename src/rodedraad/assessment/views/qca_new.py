@@ -41,23 +41,26 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {"wave": wave, "choice": choice, "ready": True}
     if not choice.is_valid():
         return render(request, "assessment/qca_new.html", context)
-    outcome, chosen = choice.cleaned_data["uitkomst"], choice.cleaned_data["voorwaarde"]
+    outcome = choice.cleaned_data["uitkomst"]
+    chosen = list(dict.fromkeys(choice.cleaned_data["voorwaarde"]))
     asked = {"meting": wave.label, "uitkomst": outcome, "voorwaarde": chosen}
     table = _table(study, wave, outcome, chosen)
-    given = _given(request, table) if request.method == "POST" else None
-    earlier = request.GET.get("naar", "")
-    start = _start(study, earlier) if earlier else {}
+    start, given = _start(study, request.GET.get("naar", "")), None
+    if request.method == "POST":
+        start = _posted(request, table)
+        given = start if start.get("doe") == "bereken" else None
     form = QcaForm(given, names=names, outcome=outcome, conditions=chosen, start=start)
-    if request.method == "POST" and request.POST.get("doe") == "bereken" and form.is_valid():
+    if given is not None and form.is_valid():
         try:
             run = qca_make(study, wave, form.plan(), person_of(request))
         except Refusal as refusal:
             context["refusal"] = refusal
         else:
             return redirect("assessment:qca", study.slug, run.pk)
+    cases = case_names(study)
     context |= {
         "form": form,
-        "sets": [set_shown(form, each, table, case_names(study)) for each in form.sets],
+        "sets": [set_shown(form, each, table, cases) for each in form.sets],
         "n_complete": table.frame().drop_nulls().height,
         "n_cases": len(table.cases),
         "query": urlencode(asked, doseq=True),
@@ -66,8 +69,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "assessment/qca_new.html", context)
 
 
-def _given(request: HttpRequest, table: CaseTable) -> dict[str, Any]:
-    """What was posted, with anchors suggested by gaps or groups when that was asked."""
+def _posted(request: HttpRequest, table: CaseTable) -> dict[str, Any]:
+    """What was filled in, with anchors suggested by gaps or groups when that was asked."""
     given: dict[str, Any] = {key: request.POST[key] for key in request.POST}
     way = given.get("doe", "")
     if way not in {"gaten", "groepen"}:
@@ -80,6 +83,9 @@ def _given(request: HttpRequest, table: CaseTable) -> dict[str, Any]:
 
 
 def _start(study: Study, earlier: str) -> dict[str, Any]:
+    """The form as an earlier run asked it; empty when none is named."""
+    if not earlier:
+        return {}
     if not (earlier.isascii() and earlier.isdigit() and len(earlier) <= 18):
         raise Http404(_("This study has no such run."))
     run = run_of(study, int(earlier)).run
