@@ -178,7 +178,12 @@ def icc1_words(icc: float | None) -> str:
     """How much cases differ, by the usual guide."""
     if icc is None:
         return ""
-    words = (_("cases hardly differ"), _("small"), _("medium"), _("large"))
+    words = (
+        _("cases hardly differ"),
+        _("small difference between cases"),
+        _("medium difference between cases"),
+        _("large difference between cases"),
+    )
     return words[sum(icc >= step for step in ICC1_STEPS)]
 
 
