@@ -70,8 +70,8 @@ def test_a_folder_on_a_machine_is_reported_and_not_kept():
     )
     read = project_read(qde("", sources=source).encode())
     assert [(loss.item, loss.reason) for loss in read.losses] == [
-        ("@path", "local-path"),
         ("AudioSource@currentPath", "local-path"),
+        ("AudioSource@path", "local-path"),
     ]
     assert read.project.sources[0].path is None
 
@@ -140,6 +140,7 @@ def test_equal_names_under_two_parents_stay_two_codes():
     [
         ("internal://a.txt", "sources/a.txt", None),
         ("internal://A.TXT", "Sources/a.txt", None),
+        ("internal://a.txt", "Sources\\a.txt", None),
         ("a.txt", "sources/a.txt", "path-mended"),
         ("relative:///a.txt", "sources/a.txt", "path-mended"),
         ("absolute://C:\\work\\a.txt", "sources/a.txt", "path-mended"),
@@ -163,7 +164,10 @@ def test_a_text_is_found_behind_a_wrong_path_or_told_to_be_missing(path, member,
 def test_of_two_different_texts_the_content_is_kept_and_the_file_reported():
     inside = "<PlainTextContent>Ja</PlainTextContent>" + selection(0, 2)
     content = qdpx(qde("", sources=text_source(inside)), {"sources/a.txt": b"Nee"})
-    assert losses_of(content) == [("@plainTextPath", "second-text", 1), ("file", "second-text", 1)]
+    assert losses_of(content) == [
+        ("TextSource@plainTextPath", "second-text", 1),
+        ("file", "second-text", 1),
+    ]
     same = qdpx(qde("", sources=text_source(inside)), {"sources/a.txt": b"Ja"})
     assert losses_of(same) == []
 

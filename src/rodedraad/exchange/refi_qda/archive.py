@@ -65,9 +65,9 @@ class Archive:
         The scheme and the folders before the name are not trusted, and case does not count: the
         file is the one with that name in ``sources``, else the only one with that name.
         """
-        end = PurePosixPath(SCHEME.sub("", path.strip()).replace("\\", "/")).name.lower()
+        end = file_name(SCHEME.sub("", path.strip())).lower()
         found = self._by_end.get(end, ())
-        inside = [name for name in found if name.lower() == FOLDER + end]
+        inside = [name for name in found if name.replace("\\", "/").lower() == FOLDER + end]
         if len(inside) == 1 or len(found) == 1:
             return (inside or found)[0]
         return None
@@ -116,7 +116,7 @@ def archive_open(source: Path | bytes, limits: Limits) -> Archive:
     }
     by_end: dict[str, list[str]] = {}
     for name in media:
-        by_end.setdefault(PurePosixPath(name).name.lower(), []).append(name)
+        by_end.setdefault(file_name(name).lower(), []).append(name)
     return Archive(xml, xml_name, MappingProxyType(media), source, limits, by_end)
 
 
@@ -135,6 +135,11 @@ def member_read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
             member=name,
         )
     return content
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path of any system."""
+    return PurePosixPath(path.replace("\\", "/")).name
 
 
 def _members_check(members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:

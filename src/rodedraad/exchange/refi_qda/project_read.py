@@ -28,7 +28,8 @@ class ReadProject:
     ``found`` elements, attributes and files were in the file; ``kept`` of them are in
     ``project``, and ``reported`` in ``losses``: together they are all. ``valid`` tells whether
     the XML was as the standard wants it; ``faults`` tell what was not, and what is doubtful.
-    ``media`` are the files in the archive, by their path in the project.
+    ``media`` are the files in the archive, by their path in the project; they are read from the
+    archive when they are opened.
     """
 
     project: Project

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
-from rodedraad.exchange.refi_qda.archive import Archive, Media
+from lxml import etree
+
+from rodedraad.exchange.refi_qda.archive import Archive, Media, file_name
 from rodedraad.exchange.refi_qda.model import Place, PlainTextSelection, SyncPoint
 from rodedraad.exchange.refi_qda.positions import (
     STANDARD,
@@ -55,14 +56,14 @@ class Texts:
                 reason = "second-text" if name in self._declined else "no-file-of-project"
                 self._reader.log.add("file", reason, name)
 
-    def media_finish(self, values: Fields, line: int) -> Fields:
+    def media_finish(self, values: Fields, element: Any) -> Fields:
         """Find the file of a source."""
-        self._path_finish(values, "path", "@path", line)
+        self._path_finish(values, "path", "path", element)
         return values
 
-    def text_finish(self, values: Fields, line: int) -> Fields:
+    def text_finish(self, values: Fields, element: Any) -> Fields:
         """Bring the words of a text, and place its selections in them."""
-        raw = self._words(values, line)
+        raw = self._words(values, element)
         selections: tuple[PlainTextSelection, ...] = values["selections"]
         if raw is None:
             values["selections"] = tuple(replace(one, place=Place.NO_TEXT) for one in selections)
@@ -76,12 +77,12 @@ class Texts:
             else replace(one, start=start, end=end, place=place)
             for one, (start, end, place) in zip(selections, placed.spans, strict=True)
         )
-        self._placed_tell(placed, values.get("name"), line)
+        self._placed_tell(placed, values.get("name"), element)
         return values
 
-    def transcript_finish(self, values: Fields, line: int) -> Fields:
+    def transcript_finish(self, values: Fields, element: Any) -> Fields:
         """Bring the words of a transcript, and place its sync points in them."""
-        raw = self._words(values, line)
+        raw = self._words(values, element)
         if raw is None:
             return values
         values["text"] = raw.clean
@@ -105,18 +106,18 @@ class Texts:
             self._tell(
                 "sync-point-outside",
                 f"{outside} sync points of {values.get('name')!r} lie outside its text.",
-                line,
+                element,
             )
         values["sync_points"] = tuple(
             point if place is None else replace(point, position=place)
             for place, point in zip(mapped, points, strict=True)
         )
-        self._placed_tell(replace(placed, spans=()), values.get("name"), line)
+        self._placed_tell(replace(placed, spans=()), values.get("name"), element)
         return values
 
-    def _words(self, values: Fields, line: int) -> RawText | None:
+    def _words(self, values: Fields, element: Any) -> RawText | None:
         """Return the words of a text: its content, else the file that it names."""
-        self._path_finish(values, "rich_text_path", "@richTextPath", line)
+        self._path_finish(values, "rich_text_path", "richTextPath", element)
         content = values.get("text")
         path = values.get("text_path")
         member = self._archive.member_of(path) if path is not None else None
@@ -124,52 +125,54 @@ class Texts:
             return None if content is None else RawText(content)
         if member is None:
             if content is None:
-                self._path_finish(values, "text_path", "@plainTextPath", line)
+                self._path_finish(values, "text_path", "plainTextPath", element)
                 return None
             values["text_path"] = None
-            self._lose("@plainTextPath", "no-such-file", line)
+            self._lose("plainTextPath", "no-such-file", element)
             return RawText(content)
         values["text_path"] = None
         characters, encoding = text_decode(self._bytes[member])
         words = RawText(characters)
         if content and RawText(content).clean != words.clean:
             self._declined.add(member)
-            self._lose("@plainTextPath", "second-text", line)
+            self._lose("plainTextPath", "second-text", element)
             return RawText(content)
         if encoding != "utf-8":
-            self._tell("text-not-utf8", f"{member} is not UTF-8; it was read as {encoding}.", line)
-        self._scheme_tell(path, member, line)
+            self._tell(
+                "text-not-utf8", f"{member} is not UTF-8; it was read as {encoding}.", element
+            )
+        self._scheme_tell(path, member, element)
         self.used.add(member)
         return words
 
-    def _path_finish(self, values: Fields, field: str, item: str, line: int) -> None:
+    def _path_finish(self, values: Fields, field: str, name: str, element: Any) -> None:
         """Find the file that a path means, and write the path as the standard does."""
         path = values.get(field)
         if path is None:
             return
         member = self._archive.member_of(path)
         if member is not None:
-            self._scheme_tell(path, member, line)
+            self._scheme_tell(path, member, element)
             self.used.add(member)
-            values[field] = f"internal://{PurePosixPath(member).name}"
+            values[field] = f"internal://{file_name(member)}"
             self.media[values[field]] = self._archive.media[member]
         elif CARRIED.match(path) or not FOLDERS.search(path):
             outside = path.lower().startswith("relative:")
             code = "file-outside" if outside else "file-missing"
             where = "lies outside the project file" if outside else "is not in the project file"
-            self._tell(code, f"The file {path!r} {where}.", line)
+            self._tell(code, f"The file {path!r} {where}.", element)
         else:
             values[field] = None
-            self._lose(item, "local-path", line)
+            self._lose(name, "local-path", element)
 
-    def _placed_tell(self, placed: Placed, name: str | None, line: int) -> None:
+    def _placed_tell(self, placed: Placed, name: str | None, element: Any) -> None:
         """Tell how selections were counted, and which do not lie in the text or may not."""
         if placed.counting != STANDARD:
             self._tell(
                 "positions-recounted",
                 f"{name!r} counts {placed.counting}; {placed.named} of {placed.witnesses} names "
                 "of selections quote the words found so.",
-                line,
+                element,
             )
         places = [place for _, _, place in placed.spans]
         for code, place, what in (
@@ -178,20 +181,21 @@ class Texts:
         ):
             if place in places:
                 message = f"{places.count(place)} selections of {name!r} {what}."
-                self._tell(code, message, line)
+                self._tell(code, message, element)
 
-    def _scheme_tell(self, path: str, member: str, line: int) -> None:
+    def _scheme_tell(self, path: str, member: str, element: Any) -> None:
         if not path.lower().startswith("internal://"):
-            message = f"The path {PurePosixPath(member).name!r} is not written as internal://."
-            self._tell("path-mended", message, line)
+            message = f"The path {file_name(member)!r} is not written as internal://."
+            self._tell("path-mended", message, element)
 
-    def _lose(self, item: str, reason: str, line: int) -> None:
+    def _lose(self, name: str, reason: str, element: Any) -> None:
         """Lose an attribute that was counted as kept."""
         self._reader.kept -= 1
-        self._reader.log.add(item, reason, f"line {line}")
+        item = f"{etree.QName(element).localname}@{name}"
+        self._reader.log.add(item, reason, f"line {element.sourceline}")
 
-    def _tell(self, code: str, message: str, line: int) -> None:
-        self._reader.faults.append(Fault(code, message, line))
+    def _tell(self, code: str, message: str, element: Any) -> None:
+        self._reader.faults.append(Fault(code, message, element.sourceline))
 
 
 def finishers(texts: Texts) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from rodedraad.exchange.refi_qda.shape import (
 from rodedraad.exchange.refi_qda.values import guid_made, value_read
 
 Fields = dict[str, Any]
-Finish = Callable[[Fields, int], Fields]
+Finish = Callable[[Fields, Any], Fields]
 
 
 class TreeReader:
@@ -58,7 +58,7 @@ class TreeReader:
             if part.many:
                 values[part.field] = tuple(values.get(part.field, ()))
         finish = self._finish.get(shape.class_name)
-        return shape.make(**(finish(values, element.sourceline) if finish else values))
+        return shape.make(**(finish(values, element) if finish else values))
 
     def items_of(self, element: Any) -> int:
         """Return the number of elements and attributes in a tree."""
