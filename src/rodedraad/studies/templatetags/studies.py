@@ -46,6 +46,7 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
+        "assessment:scores": (_("Scores"), _("What each case scores, and how sure that is.")),
         "networks:overview": (
             _("Networks"),
             _("Which cooperation there is, and how regions fit."),
