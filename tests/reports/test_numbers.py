@@ -74,6 +74,37 @@ def test_every_number_has_rows_and_they_are_rows_of_its_run(report: Report) -> N
         assert rows <= of_run[each.run_id], each.key
 
 
+@pytest.mark.parametrize(
+    ("beginning", "end"),
+    [
+        ("partners.class.", ".cases"),
+        ("communities.group.", ""),
+        ("selection.stratum.", ".size"),
+        ("selection.stratum.", ".quota"),
+        ("selection.n_cases", ""),
+    ],
+)
+def test_a_count_of_municipalities_shows_the_rows_of_these_alone(
+    report: Report, beginning: str, end: str
+) -> None:
+    counts = report.numbers.filter(key__startswith=beginning, key__endswith=end).exclude(value=0)
+    assert counts
+    for each in counts:
+        rows = evidence_rows(report.study, number_filters(each)).order_by()
+        assert rows.values("case").distinct().count() == each.value, each.key
+
+
+def test_who_changed_region_is_counted_from_the_rows_of_these_and_what_they_come_from(
+    report: Report,
+) -> None:
+    changed = latest_runs(report.study)["change"].result["kinds"]
+    kind = next(kind for kind, found in changed.items() if found["moved"])
+    number = report.numbers.get(key=f"change.{kind}.moved")
+    rows = evidence_rows(report.study, number_filters(number))
+    after = set(rows.filter(wave__label="2022").values_list("case__unit_code", flat=True))
+    assert after == set(changed[kind]["moved"])
+
+
 def test_a_number_that_is_not_known_or_entered_twice_is_refused() -> None:
     book = NumberBook()
     run = Run(kind="proof")

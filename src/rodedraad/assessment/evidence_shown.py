@@ -104,6 +104,8 @@ def _takes(row_filter: RowFilter, row: Evidence) -> bool:
         (row_filter.about, row.about),
         (row_filter.case, row.case.unit_code),
     )
-    return all(value is None or value == has for value, has in wanted) and row.about.startswith(
-        row_filter.about_prefix or ""
+    return (
+        all(value is None or value == has for value, has in wanted)
+        and row.about.startswith(row_filter.about_prefix or "")
+        and (row_filter.cases is None or row.case.unit_code in row_filter.cases)
     )

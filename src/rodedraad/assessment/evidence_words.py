@@ -1,6 +1,6 @@
 """How are evidence rows and conditions on them written for a person: kind, unit, what about?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from rodedraad.country.wording import in_language
 from rodedraad.networks.wording import kind_titles
 
 AboutTitles = Mapping[str, str]
+CASES_NAMED = 3
 
 
 def evidence_kind_words(kind: str) -> str:
@@ -67,6 +68,12 @@ def about_words(about: str, titles: AboutTitles) -> str:
     return f"{title}: {rest.rstrip('/')}" if rest else title
 
 
+def _cases_words(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    if len(codes) > CASES_NAMED:
+        return _("%(n)s cases") % {"n": len(codes)}
+    return ", ".join(names.get(code, code) for code in codes)
+
+
 def filter_words(
     row_filter: RowFilter, titles: AboutTitles, names: Mapping[str, str] | None = None
 ) -> str:
@@ -80,6 +87,8 @@ def filter_words(
         parts.append(evidence_kind_words(row_filter.kind))
     if row_filter.case is not None:
         parts.append((names or {}).get(row_filter.case, row_filter.case))
+    if row_filter.cases is not None:
+        parts.append(_cases_words(row_filter.cases, names or {}))
     if row_filter.wave is not None:
         wave = row_filter.wave
         parts.append(_("wave %(wave)s") % {"wave": wave} if wave else _("outside the waves"))

@@ -24,6 +24,7 @@ class RowFilter:
     about : the whole of ``Evidence.about``
     about_prefix : its first part, such as ``jeugdregio/`` or ``inhabitants/``
     case : code of the unit, such as ``GM0363``
+    cases : codes of units, any of them
     """
 
     wave: str | None = None
@@ -32,6 +33,7 @@ class RowFilter:
     about: str | None = None
     about_prefix: str | None = None
     case: str | None = None
+    cases: tuple[str, ...] | None = None
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
@@ -43,11 +45,15 @@ class RowFilter:
                 f"Known are {', '.join(cls.__slots__)}.",
                 code="unknown_row_condition",
             )
-        return cls(**stored)
+        given = dict(stored)
+        if "cases" in given:
+            given["cases"] = tuple(given["cases"])
+        return cls(**given)
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, Any]:
         """Return the conditions that are given, in a fixed order."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return given | {"cases": list(self.cases)} if self.cases is not None else given
 
     def condition(self) -> Q:
         """Return the same as a condition for the database."""
@@ -64,6 +70,8 @@ class RowFilter:
             condition &= Q(about__startswith=self.about_prefix)
         if self.case is not None:
             condition &= Q(case__unit_code=self.case)
+        if self.cases is not None:
+            condition &= Q(case__unit_code__in=self.cases)
         return condition
 
 

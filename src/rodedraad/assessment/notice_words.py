@@ -18,7 +18,10 @@ RELATION_NOTICES = {
         _("%(factor)s is part of how %(outcome)s is made, so they are not related to each other."),
     ),
     "same_source": (
-        _("Both sides come from the same people (%(sources)s). That alone makes them go together."),
+        _(
+            "Both sides come, at least partly, from the same source (%(sources)s). That alone "
+            "makes them go together."
+        ),
     ),
     "one_case_turns_it": (
         _("Without one of these cases the direction does not stay the same: %(cases)s."),

@@ -1,5 +1,6 @@
 """May a report leave the study: does it hold public figures about municipalities, and no more?"""
 
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -26,8 +27,11 @@ def leaves_study(report: Report) -> None:
     Refusal
         When a row behind a number, or a row that a run used, has a respondent or another kind.
     """
+    # Which cases a number is about is left out: the rows of its run are looked at as a whole.
     filters = {
-        row_filter for number in report.numbers.all() for row_filter in number_filters(number)
+        replace(row_filter, cases=None)
+        for number in report.numbers.all()
+        for row_filter in number_filters(number)
     }
     filters |= {RowFilter.from_json(stored) for run in report_runs(report) for stored in run.inputs}
     if not filters:

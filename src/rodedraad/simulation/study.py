@@ -75,6 +75,34 @@ def study_simulate(
     Refusal
         When there is a study with this ``slug``, or its template asks nothing.
     """
+    tell("Cases ...")
+    study, cases = study_with_cases(
+        template=template,
+        slug=slug,
+        country=country,
+        seed=seed,
+        n_cases=n_cases,
+        everyone=everyone,
+        reference_date=reference_date,
+    )
+    tell(f"{len(cases)} cases. Answers ...")
+    evidence = evidence_simulate(_newest(study), cases, invited=invited, seed=seed)
+    tell("Evidence is written.")
+    return evidence
+
+
+@transaction.atomic
+def study_with_cases(
+    *,
+    template: StudyTemplate,
+    slug: str,
+    country: Country,
+    seed: int,
+    n_cases: int | None = None,
+    everyone: bool = False,
+    reference_date: date | None = None,
+) -> tuple[Study, tuple[str, ...]]:
+    """Make the study and choose its cases, without evidence; return it with their codes."""
     study = study_create(
         template=_dated(template, reference_date),
         slug=slug,
@@ -84,13 +112,11 @@ def study_simulate(
         simulated=True,
         origin=ORIGIN,
     )
-    tell("Cases ...")
-    cases = _cases(study, country, seed, n_cases, everyone=everyone)
-    tell(f"{len(cases)} cases. Answers ...")
-    wave = study.waves.latest("reference_date")
-    evidence = evidence_simulate(wave, cases, invited=invited, seed=seed)
-    tell("Evidence is written.")
-    return evidence
+    return study, _cases(study, country, seed, n_cases, everyone=everyone)
+
+
+def _newest(study: Study) -> Wave:
+    return study.waves.latest("reference_date")
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def variants_svg(
 
     ``letters`` and ``same`` (is it the label itself?) are in the order of the rule: breadth, then
     cell, then gap. ``titles`` names ``breadth``, ``cell`` and ``gap``. A square with another type
-    has a thick border.
+    has a dashed border.
     """
     block = 3 * VARIANT
     width = LEFT + 3 * block + 2 * GAP_BETWEEN + 4

@@ -1,4 +1,4 @@
-"""Which types of change are there, why has a case its type, and what does a person decide?"""
+"""Which types of change are there, and what goes together with them?"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.bars import bars_svg
 from rodedraad.assessment.pictures.heatmap import N_SHADES
 from rodedraad.assessment.study_parts import case_names
-from rodedraad.assessment.type_background import backgrounds, compared
+from rodedraad.assessment.type_background import Background, backgrounds, compared
 from rodedraad.assessment.type_decisions import (
     decisions_holding,
     human_and_rule,
@@ -31,6 +31,7 @@ from rodedraad.assessment.types_shown import (
     types_snippet,
 )
 from rodedraad.country.wording import number_shown
+from rodedraad.methods.relations.cross_table import CrossTable
 from rodedraad.methods.rulesets.change_types import TYPE_LABELS
 from rodedraad.networks.asked import person_of, study_asked, study_steps
 from rodedraad.studies.access import DESIGNERS, may_design
@@ -73,10 +74,7 @@ def types(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(listed, CASES_PER_PAGE).get_page(request.GET.get("page")),
         "cell_names": cell_names().items(),
         "shades": _shades(),
-        "comparisons": [
-            (each.title, compared(label_of, each, TYPE_LABELS)) for each in backgrounds(study, wave)
-        ],
-        "labels": [type_words(label) for label in TYPE_LABELS],
+        "comparisons": [_comparison(label_of, each) for each in backgrounds(study, wave)],
         "thresholds": run.result["thresholds"],
         "remarks": notice_sentences(run.result["notices"], construct_names(wave)),
         "snippet": types_snippet(run) if all_scores else "",
@@ -113,3 +111,12 @@ def _shades() -> list[tuple[int, str, str]]:
         (n, number_shown((n - 1) / N_SHADES, 1), number_shown(n / N_SHADES, 1))
         for n in range(1, N_SHADES + 1)
     ]
+
+
+def _comparison(
+    label_of: dict[str, str], background: Background
+) -> tuple[str, CrossTable, list[tuple[str, tuple[int, ...]]]]:
+    """Title, the table, and its rows with the types in words."""
+    table = compared(label_of, background, TYPE_LABELS)
+    words = [type_words(label) for label in table.rows]
+    return background.title, table, list(zip(words, table.counts, strict=True))

@@ -8,6 +8,7 @@ NAMES = (
     "aggregate",
     "agreement",
     "combine",
+    "latent-classes",
     "multilevel",
     "network",
     "ordinal",
@@ -22,7 +23,7 @@ NAMES = (
 @click.group(
     "methods",
     cls=LazyGroup,
-    places={name: f"rodedraad.cli.methods.{name}:command" for name in NAMES},
+    places={name: f"rodedraad.cli.methods.{name.replace('-', '_')}:command" for name in NAMES},
 )
 def methods_commands() -> None:
     """Run a method on a CSV file; prints a table, or JSON with --json."""

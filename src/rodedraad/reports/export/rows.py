@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -11,13 +11,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import capfirst
 
+from rodedraad.assessment.evidence_words import about_titles, filter_words, unit_words
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.queries import evidence_table
 from rodedraad.country.current import current_country
 from rodedraad.reports.models import Report, ReportNumber
 from rodedraad.reports.number_text import number_text
 from rodedraad.reports.queries import number_filters, rows_name
+from rodedraad.reports.words import LANGUAGES, Words, words
 from rodedraad.studies.models import Case, Construct
 
 FOLDER = "rows"
@@ -59,12 +63,13 @@ def rows_files(report: Report) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every page and CSV file of the rows behind the report."""
     sets = row_sets(report.numbers.select_related("run").defer("run__result", "run__parameters"))
     parts = {part for each in sets.values() for part in each.filters}
-    ids = {part: _ids(report, part) for part in sorted(parts, key=lambda each: rows_name((each,)))}
+    ordered = sorted(parts, key=lambda each: rows_name((each,)))
     rows = _rows(report)
+    ids, headings = _ids(report, ordered, rows), _headings(report, ordered)
     shown: dict[int, str] = {}
     constructs = _constructs(report)
     for name in sorted(sets):
-        page = _page(sets[name], ids, rows, shown, constructs)
+        page = _page(sets[name], ids, rows, shown, constructs, headings)
         yield f"{FOLDER}/{name}.html", page.encode()
     for part, found in ids.items():
         yield f"{FOLDER}/{rows_name((part,))}.csv", _csv(rows[pk] for pk in found).encode()
@@ -72,26 +77,45 @@ def rows_files(report: Report) -> Iterator[tuple[str, bytes]]:
     yield f"{FOLDER}/rows.css", STYLE_FILE.read_bytes()
 
 
-def filter_words(row_filter: RowFilter) -> str:
-    """Return the conditions of a filter as one line, such as ``wave=2016 about=jeugdregio/…``."""
-    words = [
-        f"{'about' if name == 'about_prefix' else name}={value or '-'}"
-        + ("…" if name == "about_prefix" else "")
-        for name, value in row_filter.to_json().items()
-    ]
-    return " ".join(words) or "*"
+def _headings(report: Report, parts: Iterable[RowFilter]) -> dict[RowFilter, Words]:
+    """Return the conditions of each filter on one line, in both languages."""
+    names = dict(Case.objects.filter(study=report.study).values_list("unit_code", "name"))
+    country, chosen = current_country(), tuple(parts)
+    said: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            titles = about_titles(country)
+            said[language] = [capfirst(filter_words(part, titles, names)) for part in chosen]
+    return {part: words(said["nl"][at], said["en"][at]) for at, part in enumerate(chosen)}
 
 
-def _ids(report: Report, part: RowFilter) -> Ids:
-    found = evidence_rows(report.study, (part,)).values_list("pk", flat=True)
-    return np.fromiter(found.iterator(20_000), dtype=np.int64)
+def _ids(
+    report: Report, parts: Iterable[RowFilter], rows: Mapping[int, dict[str, Any]]
+) -> dict[RowFilter, Ids]:
+    """Return the numbers of the rows of each filter; one question for all that differ in cases."""
+    found: dict[RowFilter, Ids] = {}
+    whole: dict[RowFilter, Ids] = {}
+    for part in parts:
+        base = replace(part, cases=None)
+        if base not in whole:
+            pks = evidence_rows(report.study, (base,)).values_list("pk", flat=True)
+            whole[base] = np.fromiter(pks.iterator(20_000), dtype=np.int64)
+        ids = whole[base]
+        if part.cases is not None:
+            wanted = frozenset(part.cases)
+            ids = ids[[rows[pk]["case"] in wanted for pk in ids.tolist()]]
+        found[part] = ids
+    return found
 
 
 def _rows(report: Report) -> dict[int, dict[str, Any]]:
     name_of = dict(Case.objects.filter(study=report.study).values_list("unit_code", "name"))
+    rows = evidence_table(report.study)
+    with translation.override("nl"):
+        shown = {unit: unit_words(unit) for unit in rows["unit"].unique()}
     return {
-        row["id"]: {**row, "name": name_of[row["case"]]}
-        for row in evidence_table(report.study).iter_rows(named=True)
+        row["id"]: {**row, "name": name_of[row["case"]], "unit_words": shown[row["unit"]]}
+        for row in rows.iter_rows(named=True)
     }
 
 
@@ -106,6 +130,7 @@ def _page(
     rows: Mapping[int, dict[str, Any]],
     shown: dict[int, str],
     constructs: Mapping[str, tuple[str, str]],
+    headings: Mapping[RowFilter, Words],
 ) -> str:
     parts = [ids[part] for part in row_set.filters]
     every = np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
@@ -119,7 +144,7 @@ def _page(
         tables.append(
             {
                 "name": rows_name((part,)),
-                "words": filter_words(part),
+                "words": headings[part],
                 "count": number_text(len(found), 0, "", "nl"),
                 "more": len(found) > limit,
                 "alone": len(parts) == 1,
@@ -157,7 +182,7 @@ def _line(row: Mapping[str, Any]) -> str:
     return (
         f"<tr><th scope=row>{escape(row['name'])} ({row['case']})<td>{escape(row['wave'] or '–')}"
         f"<td>{row['construct']}<td>{escape(row['about'])}<td>{_plain(row['value'], 3)}"
-        f"<td>{_plain(row['raw'], 6)} {escape(row['unit'])}"
+        f"<td>{_plain(row['raw'], 6)} {escape(row['unit_words'])}"
         f'<td><a href="sources.html#{source}">{source}, {escape(row["source_id"])}</a>\n'
     )
 

@@ -1,7 +1,7 @@
 """What the report is made from: runs, the selection plan and the words of the country tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -125,6 +125,12 @@ def _refs(kind: str, refs: Iterable[Mapping[str, str]]) -> Iterable[Mapping[str,
     does = {(ref.act, ref.article): ref.what for ref in legal_basis_of(kind).refs_of(int(BEFORE))}
     for ref in refs:
         yield {**ref, "does": does.get((ref["act"], ref["article"]), "")}
+
+
+def rows_of_cases(filters: Iterable[RowFilter], codes: Iterable[str]) -> tuple[RowFilter, ...]:
+    """Return the filters narrowed to the rows of these municipalities."""
+    cases = tuple(sorted(codes))
+    return tuple(replace(row_filter, cases=cases) for row_filter in filters)
 
 
 def tie_rows(kinds: Iterable[str], wave: str = BEFORE) -> tuple[RowFilter, ...]:

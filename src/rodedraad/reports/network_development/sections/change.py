@@ -1,10 +1,18 @@
 """What changed in the regions between the two waves?"""
 
+from collections.abc import Sequence
 from typing import Any
 
+from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.queries import run_filters
 from rodedraad.reports.book import NumberBook
-from rodedraad.reports.network_development.material import AFTER, BEFORE, Material, tie_rows
+from rodedraad.reports.network_development.material import (
+    AFTER,
+    BEFORE,
+    Material,
+    rows_of_cases,
+    tie_rows,
+)
 
 
 def change(book: NumberBook, material: Material) -> dict[str, Any]:
@@ -49,6 +57,7 @@ def change(book: NumberBook, material: Material) -> dict[str, Any]:
 
 def _row(book: NumberBook, material: Material, kind: str, found: dict[str, Any]) -> dict[str, Any]:
     title = material.kind_titles[kind]
+    among = {"moved": found["moved"], "left_out": found["predecessors_differ"]}
     return {
         "title": title,
         "unique": found["matching_unique"],
@@ -62,7 +71,7 @@ def _row(book: NumberBook, material: Material, kind: str, found: dict[str, Any])
                 en=f"{title['en']}: {en}",
                 decimals=decimals,
                 run=material.runs["change"],
-                rows=(*tie_rows([kind], BEFORE), *tie_rows([kind], AFTER)),
+                rows=_rows(material, kind, among.get(name, ())),
             )
             for name, value, nl, en, decimals in (
                 (
@@ -104,3 +113,16 @@ def _row(book: NumberBook, material: Material, kind: str, found: dict[str, Any])
             )
         },
     }
+
+
+def _rows(material: Material, kind: str, codes: Sequence[str]) -> tuple[RowFilter, ...]:
+    """Return the rows of a kind in both waves; only those of some municipalities when given.
+
+    In the earlier wave these are the rows of what they come from.
+    """
+    before, after = tie_rows([kind], BEFORE), tie_rows([kind], AFTER)
+    if not codes:
+        return (*before, *after)
+    continued_by = material.runs["change"].parameters["continued_by"]
+    origins = [code for code, heirs in continued_by.items() if set(heirs) & set(codes)]
+    return (*rows_of_cases(before, origins), *rows_of_cases(after, codes))

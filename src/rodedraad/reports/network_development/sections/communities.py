@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.group_letters import group_letters
+from rodedraad.assessment.models import Run
 from rodedraad.assessment.queries import run_filters
 from rodedraad.reports.book import NumberBook
-from rodedraad.reports.network_development.material import Material
+from rodedraad.reports.network_development.material import Material, rows_of_cases, tie_rows
 
 
 def communities(book: NumberBook, material: Material) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def communities(book: NumberBook, material: Material) -> dict[str, Any]:
                     nl=f"Gemeenten in groep {letter}",
                     en=f"Municipalities in group {letter}",
                     run=run,
-                    rows=rows,
+                    rows=rows_of_cases(_cooperation(run), codes),
                 ),
             }
             for letter, codes in sorted(names.items())
@@ -93,3 +95,8 @@ def communities(book: NumberBook, material: Material) -> dict[str, Any]:
             )
         },
     }
+
+
+def _cooperation(run: Run) -> tuple[RowFilter, ...]:
+    """Return the filters of the rows in which groups were sought, known divisions left out."""
+    return tie_rows(run.parameters["kinds"])

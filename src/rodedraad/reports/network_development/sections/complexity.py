@@ -7,7 +7,7 @@ from rodedraad.assessment.queries import run_filters
 from rodedraad.country.history import Municipality
 from rodedraad.methods.rulesets.label_names import ENGLISH
 from rodedraad.reports.book import NumberBook
-from rodedraad.reports.network_development.material import Material
+from rodedraad.reports.network_development.material import Material, rows_of_cases
 from rodedraad.reports.network_development.partner_classes import partner_classes
 from rodedraad.reports.network_development.sections.participation import POINTS
 from rodedraad.reports.words import words
@@ -57,10 +57,16 @@ def complexity(book: NumberBook, material: Material) -> dict[str, Any]:
 
 def _classes(book: NumberBook, material: Material) -> list[dict[str, Any]]:
     run = material.runs["participation_social"]
-    rows = run_filters(run)
     return [
         {
-            name: book.enter(f"partners.class.{at}.{name}", value, nl=nl, en=en, run=run, rows=rows)
+            name: book.enter(
+                f"partners.class.{at}.{name}",
+                value,
+                nl=nl,
+                en=en,
+                run=run,
+                rows=rows_of_cases(run_filters(run), found.codes),
+            )
             for name, value, nl, en in (
                 (
                     "low",

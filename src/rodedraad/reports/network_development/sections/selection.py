@@ -1,11 +1,12 @@
 """Which municipalities were chosen for fieldwork, and how far apart do they lie?"""
 
+from collections import defaultdict
 from typing import Any
 
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.queries import run_filters
 from rodedraad.reports.book import NumberBook
-from rodedraad.reports.network_development.material import Material
+from rodedraad.reports.network_development.material import Material, rows_of_cases
 from rodedraad.reports.words import Words, words
 
 SIZES: dict[str, Words] = {
@@ -46,7 +47,13 @@ def selection(book: NumberBook, material: Material) -> dict[str, Any]:
         "merged": any(_heirs(material, case.unit_code) for case in material.cases),
         **{
             name: book.enter(
-                f"selection.{name}", value, nl=nl, en=en, decimals=places, run=run, rows=rows
+                f"selection.{name}",
+                value,
+                nl=nl,
+                en=en,
+                decimals=places,
+                run=run,
+                rows=rows_of_cases(rows, run.parameters["chosen"]) if name == "n_cases" else rows,
             )
             for name, value, nl, en, places in (
                 ("n_frame", run.result["n_frame"], "Gemeenten in de lijst", "In the frame", 0),
@@ -102,6 +109,10 @@ def _heirs(material: Material, code: str) -> list[str]:
 def _strata(book: NumberBook, material: Material) -> list[dict[str, Any]]:
     run = material.runs["selection"]
     day = material.plan.reference_date
+    inhabitants = (RowFilter(kind="figure", about=f"inhabitants/{day.year}"),)
+    members: dict[str, set[str]] = defaultdict(set)
+    for code, name in run.parameters["stratum_of"].items():
+        members[name].add(code)
     table = []
     for at, stratum in enumerate(material.plan.result.get("strata", ()), start=1):
         title = stratum_words(stratum["name"])
@@ -115,11 +126,23 @@ def _strata(book: NumberBook, material: Material) -> list[dict[str, Any]]:
                         nl=f"{title['nl']}: {nl}",
                         en=f"{title['en']}: {en}",
                         run=run,
-                        rows=(RowFilter(kind="figure", about=f"inhabitants/{day.year}"),),
+                        rows=rows_of_cases(inhabitants, codes) if codes else inhabitants,
                     )
-                    for name, value, nl, en in (
-                        ("size", stratum["size"], "gemeenten", "municipalities"),
-                        ("quota", stratum["quota"], "gekozen", "chosen"),
+                    for name, value, nl, en, codes in (
+                        (
+                            "size",
+                            stratum["size"],
+                            "gemeenten",
+                            "municipalities",
+                            members[stratum["name"]],
+                        ),
+                        (
+                            "quota",
+                            stratum["quota"],
+                            "gekozen",
+                            "chosen",
+                            members[stratum["name"]] & set(run.parameters["chosen"]),
+                        ),
                     )
                 },
             }
