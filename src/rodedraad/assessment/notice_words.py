@@ -30,6 +30,7 @@ RELATION_NOTICES = {
     "bootstraps_failed": (
         _("%(n)s of the %(of)s random draws gave no outcome; the interval leaves them out."),
     ),
+    "nothing_to_compare": (_("On one side all cases are the same, so nothing can be compared."),),
     "only_the_matrix": (
         _("No relation was tested: that needs at least %(at_least)s cases. Look at the matrix."),
     ),

@@ -13,6 +13,7 @@ from rodedraad.assessment.construct_names import construct_code
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.notice_words import SOLUTIONS
 from rodedraad.assessment.pictures.scatter import Point, scatter_svg
+from rodedraad.assessment.run_snippet import run_snippet
 
 MOST_MODELS = 10
 XY_MODELS = 3
@@ -32,25 +33,7 @@ EXPLAINED: Mapping[str, str | Promise] = {
     "intermediate": lazy("Assumes only what the expectations make likely."),
 }
 OUTS = {"1": lazy("yes"), "0": lazy("no"), "C": lazy("contradictory"), "?": lazy("no cases")}
-SNIPPET = """import polars as pl
-
-from rodedraad.assessment.conclusions.qca import combinations
-
-rows = pl.read_parquet("bewijs.parquet").filter(pl.col("wave") == {wave!r})
-found = combinations(
-    rows,
-    outcome={outcome!r},
-    conditions={conditions!r},
-    items={items!r},
-    anchors={anchors!r},
-    incl_cut={incl_cut!r},
-    n_cut={n_cut!r},
-    pri_cut={pri_cut!r},
-    expectations={expectations!r},
-    enhanced={enhanced!r},
-    override={override!r},
-)
-for kind in ("conservative", "parsimonious", "intermediate"):
+SHOWN = """for kind in ("conservative", "parsimonious", "intermediate"):
     print(kind, [" + ".join(model) for model in found[kind]["models"]])
 """
 
@@ -174,7 +157,7 @@ def membership_csv(document: Mapping[str, Any], names: Mapping[str, str]) -> Ite
 
 def qca_snippet(run: Run, wave: str) -> str:
     """Return Python that works the same out from the evidence file."""
-    return SNIPPET.format(wave=wave, **run.parameters)
+    return run_snippet("qca", "combinations", wave=wave, settings=run.parameters, shown=SHOWN)
 
 
 def _model(

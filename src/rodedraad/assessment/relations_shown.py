@@ -13,6 +13,7 @@ from rodedraad.assessment.models import Run
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.heatmap import shade_of
 from rodedraad.assessment.pictures.relation_grid import Dot
+from rodedraad.assessment.run_snippet import run_snippet
 from rodedraad.country.wording import NOTHING, number_shown
 from rodedraad.methods.intervals import Interval
 from rodedraad.methods.notices import Notice
@@ -24,21 +25,7 @@ RELATION_COLUMNS = (
     "factor", "outcome", "n", "tau_b", "low", "high", "p", "p_how", "p_holm", "p_bh",
     "lowest_without_one", "highest_without_one", "same_source", "notices",
 )  # fmt: skip
-SNIPPET = """import polars as pl
-
-from rodedraad.assessment.conclusions.relations import relations
-
-rows = pl.read_parquet("bewijs.parquet").filter(pl.col("wave") == {wave!r})
-found = relations(
-    rows,
-    factors={factors!r},
-    outcomes={outcomes!r},
-    items={items!r},
-    seed={seed!r},
-    permutations={permutations!r},
-    bootstraps={bootstraps!r},
-)
-for pair in found["relations"]:
+SHOWN = """for pair in found["relations"]:
     print(pair["factor"], pair["outcome"], pair["n"], pair["tested"] and pair["tested"]["estimate"])
 """
 
@@ -196,7 +183,8 @@ def relation_csv_rows(result: Mapping[str, Any]) -> Iterable[list[object]]:
 
 def relations_snippet(run: Run, wave: str) -> str:
     """Return Python that works the same out from the evidence file."""
-    return SNIPPET.format(wave=wave, seed=run.seed, **run.parameters)
+    settings = {**run.parameters, "seed": run.seed}
+    return run_snippet("relations", "relations", wave=wave, settings=settings, shown=SHOWN)
 
 
 def _cell(score: Mapping[str, Any] | None, all_scores: bool) -> Cell:
