@@ -2,7 +2,10 @@
 
 import re
 import time
+from io import BytesIO
+from pathlib import Path
 from statistics import quantiles
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -12,6 +15,7 @@ from reports.conftest import person_made
 from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.models import Evidence
+from rodedraad.reports.export.folder import report_export
 from rodedraad.reports.models import Report
 from rodedraad.reports.queries import number_filters
 from rodedraad.studies.models import Case, Study
@@ -139,7 +143,28 @@ def test_a_download_leads_back_to_the_site_and_is_recorded(
         assert f'href="http://testserver{address(report, "number")}"' in text
 
 
-def test_a_report_about_people_cannot_be_downloaded(team: Client, report: Report) -> None:
+def test_the_zip_is_the_whole_folder_and_works_without_the_site(
+    team: Client, report: Report, tmp_path: Path
+) -> None:
+    answer = team.get(reverse("reports:download", args=[report.study.slug, "zip"]))
+    assert answer["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(answer.content)) as archive:
+        names = set(archive.namelist())
+        top = f"rapport-{report.study.slug}/"
+        page = archive.read(f"{top}report.html").decode()
+    written = {path.relative_to(tmp_path).as_posix() for path in report_export(report, tmp_path)}
+    assert names == {top + name for name in written}
+    linked = set(re.findall(r'href="([^"#:]+)"', page))
+    assert linked
+    assert {top + link for link in linked} <= names
+    assert "testserver" not in page
+    assert AuditEvent.objects.get(action="report_download").object.endswith(" zip nl")
+
+
+@pytest.mark.parametrize("form", ["html", "zip"])
+def test_a_report_about_people_cannot_be_downloaded(
+    team: Client, report: Report, form: str
+) -> None:
     Evidence.objects.create(
         study=report.study,
         case=Case.objects.filter(study=report.study)[0],
@@ -150,7 +175,7 @@ def test_a_report_about_people_cannot_be_downloaded(team: Client, report: Report
         source_id="1",
         respondent="r-01",
     )
-    answer = team.get(address(report, "download"))
+    answer = team.get(reverse("reports:download", args=[report.study.slug, form]))
     assert answer.status_code == 400
     assert not AuditEvent.objects.filter(action="report_download").exists()
     assert team.get(address(report, "report")).status_code == 200

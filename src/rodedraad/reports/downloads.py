@@ -7,6 +7,7 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
 from rodedraad.reports.disclosure import leaves_study
 from rodedraad.reports.export.docx import report_docx
+from rodedraad.reports.export.folder import report_zip
 from rodedraad.reports.export.pdf import report_pdf
 from rodedraad.reports.export.pictures import inline_pictures
 from rodedraad.reports.export.stale import stale_notice, stale_titles
@@ -37,7 +38,12 @@ def _docx(report: Report, language: str, link: Link, stale: list[str]) -> bytes:
     return report_docx(report, language, link, stale=stale_notice(stale, language))
 
 
+def _zip(report: Report, _language: str, _link: Link, stale: list[str]) -> bytes:
+    return report_zip(report, stale)
+
+
 FORMS = {
+    "zip": Form("ZIP", "application/zip", _zip),
     "pdf": Form("PDF", "application/pdf", _pdf),
     "docx": Form(
         "DOCX",

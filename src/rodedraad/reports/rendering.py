@@ -13,9 +13,7 @@ from rodedraad.reports.models import Report, ReportText
 Link = Callable[[str, str], str]
 """Gives the address of a number or picture: ``link("number", key)``, ``link("picture", key)``."""
 
-STYLES = tuple(
-    Path(__file__).parent / "static/reports" / name for name in ("standalone.css", "report.css")
-)
+STYLES = ("file.css", "standalone.css", "report.css")
 PLACE = re.compile(r'(href|src)="(number|picture):([^"]+)"')
 
 
@@ -34,6 +32,12 @@ def report_body(text: ReportText, link: Link) -> str:
     return PLACE.sub(lead, text.body)
 
 
+def styles_read(*names: str) -> str:
+    """Return style sheets of this room as one text, for a file that has none beside it."""
+    folder = Path(__file__).parent / "static/reports"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
 def report_render(report: Report, language: str, link: Link, *, stale: Sequence[str] = ()) -> str:
     """Return the report as one HTML file that needs nothing beside it but what ``link`` names.
 
@@ -48,6 +52,6 @@ def report_render(report: Report, language: str, link: Link, *, stale: Sequence[
                 "language": language,
                 "body": report_body(text, link),
                 "stale": stale,
-                "style": "\n".join(style.read_text(encoding="utf-8") for style in STYLES),
+                "style": styles_read(*STYLES),
             },
         )

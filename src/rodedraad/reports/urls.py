@@ -16,7 +16,7 @@ urlpatterns = [
         name="picture",
     ),
     re_path(
-        r"^studies/(?P<slug>[-\w]+)/rapport/rapport\.(?P<form>html|pdf|docx)$",
+        r"^studies/(?P<slug>[-\w]+)/rapport/rapport\.(?P<form>zip|html|pdf|docx)$",
         views.download,
         name="download",
     ),

@@ -94,7 +94,10 @@ def picture(request: HttpRequest, slug: str, pk: int, key: str, language: str) -
 @require_GET
 @login_required
 def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Give the report as a file whose numbers lead to this site, and record that it was done."""
+    """Give the report as a file, and record that it was done.
+
+    Numbers in the one file lead to this site; those in the ZIP to the rows beside it.
+    """
     study = study_asked(request, slug)
     found = report_latest(study)
     if found is None:

@@ -3,7 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from rodedraad.files import file_replace
 from rodedraad.reports.disclosure import leaves_study
@@ -17,6 +20,7 @@ from rodedraad.reports.queries import number_filters, report_stale_runs, rows_na
 from rodedraad.reports.rendering import report_render
 
 MANIFEST = f"{FOLDER}/manifest.json"
+FILE_MODE = 0o644
 HTML_FILES = {"nl": "report.html", "en": "report.en.html"}
 
 
@@ -46,6 +50,21 @@ def report_export(report: Report, out: Path) -> list[Path]:
     manifest = json.dumps({"fingerprint": fingerprint, "files": digests}, indent=1)
     _put(out / MANIFEST, f"{manifest}\n".encode())
     return [out / name for name in digests]
+
+
+def report_zip(report: Report, stale: list[str]) -> bytes:
+    """Return the same folder as one ZIP: unpacked, it works without the site.
+
+    The same report gives the same bytes.
+    """
+    made = report.created_at.astimezone(UTC).timetuple()[:6]
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name, file in _files(report, stale):
+            place = ZipInfo(f"rapport-{report.study.slug}/{name}", made)
+            place.external_attr = FILE_MODE << 16
+            archive.writestr(place, file, ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def _files(report: Report, stale: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,12 @@ from rodedraad.country.current import current_country
 from rodedraad.reports.models import Report, ReportNumber
 from rodedraad.reports.number_text import number_text
 from rodedraad.reports.queries import number_filters, rows_name
+from rodedraad.reports.rendering import styles_read
 from rodedraad.reports.words import LANGUAGES, Words, words
 from rodedraad.studies.models import Case, Construct
 
 FOLDER = "rows"
-STYLE_FILE = Path(__file__).parents[1] / "static/reports/rows.css"
+STYLES = ("file.css", "rows.css")
 SHOWN, SHOWN_OF_PART = 200, 25
 CSV_COLUMNS = (
     "case", "name", "wave", "construct", "kind", "about", "value", "raw", "unit", "source",
@@ -74,7 +74,7 @@ def rows_files(report: Report) -> Iterator[tuple[str, bytes]]:
     for part, found in ids.items():
         yield f"{FOLDER}/{rows_name((part,))}.csv", _csv(rows[pk] for pk in found).encode()
     yield f"{FOLDER}/sources.html", _sources(rows.values()).encode()
-    yield f"{FOLDER}/rows.css", STYLE_FILE.read_bytes()
+    yield f"{FOLDER}/rows.css", styles_read(*STYLES).encode()
 
 
 def _headings(report: Report, parts: Iterable[RowFilter]) -> dict[RowFilter, Words]:
