@@ -129,6 +129,16 @@ def test_a_doubtful_count_is_said_to_be_doubtful():
     assert plain.faults == ()
 
 
+def test_a_name_that_fits_two_ways_of_counting_settles_nothing_for_the_others():
+    text = RawText("zorg\r\ntwee\r\nde zorg nu")
+    placed = spans_place(text, [Span(0, 4, "zorg"), Span(15, 19)])
+    assert [place for _, _, place in placed.spans] == [Place.NAMED, Place.ASSUMED]
+    settled = spans_place(text, [Span(0, 4, "zorg"), Span(6, 10, "twee"), Span(15, 19)])
+    assert settled.spans[2] == (13, 17, Place.COUNTED)
+    known = spans_place(text, [Span(15, 19)], certain=True)
+    assert known.spans == ((13, 17, Place.COUNTED),)
+
+
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 99), (5, 2)])
 def test_positions_outside_a_text_stay_as_they_are_and_are_told(start, end):
     read = project_read(one_text(b"de zorg", selection(start, end)))

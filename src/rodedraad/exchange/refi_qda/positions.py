@@ -176,8 +176,7 @@ def spans_place(text: RawText, spans: Sequence[Span], *, certain: bool = False) 
             attempt = _Attempt(text, spans, counting)
             if attempt.named > best.named or (attempt.score > best.score and counting.likely):
                 best = attempt
-    told = certain or best.named > 0
-    doubtful = set[int]() if told else _doubtful(text, spans, best)
+    doubtful = set[int]() if certain else _doubtful(text, spans, best)
     places: list[tuple[int, int, Place]] = []
     for number, (span, found) in enumerate(zip(spans, best.found, strict=True)):
         if found is None:
@@ -207,17 +206,15 @@ class _Attempt:
 
 
 def _doubtful(text: RawText, spans: Sequence[Span], chosen: _Attempt) -> set[int]:
-    """Return the selections that have other words under another likely way of counting."""
+    """Return the selections that have other words under a likely way that fits names as well."""
     doubtful: set[int] = set()
     for counting in text.countings(unlikely=False):
-        if counting != chosen.counting:
-            ruler = text.ruler(counting)
-            others = (ruler.span(span) for span in spans)
-            doubtful |= {
-                number
-                for number, (one, other) in enumerate(zip(chosen.found, others, strict=True))
-                if other is not None and one != other
-            }
+        if counting == chosen.counting:
+            continue
+        other = _Attempt(text, spans, counting)
+        if other.named >= chosen.named:
+            pairs = enumerate(zip(chosen.found, other.found, strict=True))
+            doubtful |= {number for number, (one, two) in pairs if two is not None and one != two}
     return doubtful
 
 
