@@ -1,6 +1,6 @@
 """What stands in one row of a table of scores: a case, or a construct, with all its sources?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -85,6 +85,26 @@ def _evidence(study: Study, wave: Wave, scale: ScaleShown, code: str) -> dict[st
         },
     }
     return {name: f"{page}?{urlencode(asked_by(each))}" for name, each in filters.items()}
+
+
+@dataclass(frozen=True)
+class RoleTable:
+    """The means of roles: names of the columns, and per line what each role says (or null)."""
+
+    columns: list[str]
+    rows: list[tuple[ScoreLine, list[RoleSeen | None]]]
+
+
+def role_table(lines: Sequence[ScoreLine], names: Mapping[str, str]) -> RoleTable:
+    """Return the means of the roles that occur in these lines, in the order of the framework."""
+    occurring = {role.role for line in lines for role in line.roles}
+    codes = [code for code in names if code in occurring]
+    codes += sorted(occurring - set(codes))
+    rows = []
+    for line in lines:
+        own = {role.role: role for role in line.roles}
+        rows.append((line, [own.get(code) for code in codes]))
+    return RoleTable([names.get(code, code) for code in codes], rows)
 
 
 def source_signs() -> list[tuple[SafeString, str]]:

@@ -6,7 +6,7 @@ differ in form, not in colour alone.
 
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT, EDGE = 200, 26, 9
+WIDTH, HEIGHT, EDGE = 170, 26, 9
 MIDDLE = HEIGHT / 2
 SIZE = 5.5
 

@@ -17,7 +17,7 @@ from rodedraad.assessment.runs_shown import RunShown, runs_shown
 from rodedraad.assessment.score_runs import scores_latest, scores_of_cases
 from rodedraad.assessment.score_snippet import score_snippet
 from rodedraad.assessment.scores_asked import in_wave, scores_step, wave_asked
-from rodedraad.assessment.scores_lines import score_line, source_signs
+from rodedraad.assessment.scores_lines import role_table, score_line, source_signs
 from rodedraad.assessment.scores_shown import (
     ScaleShown,
     icc1_words,
@@ -68,6 +68,7 @@ def score(request: HttpRequest, slug: str, subject: str) -> HttpResponse:
         "scale": scale,
         "result": result,
         "lines": lines,
+        "by_role": role_table(lines, roles),
         "page": page,
         "signs": source_signs(),
         "may_work_out": everything,
@@ -124,6 +125,7 @@ def case_scores(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "wave": wave,
         "case": case,
         "lines": lines,
+        "by_role": role_table(lines, roles),
         "signs": source_signs(),
         "may_work_out": everything,
         "everything": everything,
@@ -150,7 +152,7 @@ def _items(wave: Wave, scale: ScaleShown, reliability: Mapping[str, Any]) -> lis
     items = Item.objects.filter(
         construct__framework=wave.framework, construct__code=scale.code, code__in=stored
     ).order_by("order")
-    return [{"item": item, **stored[item.code]} for item in items]
+    return [{**stored[item.code], "item": item} for item in items]
 
 
 def _name(cases: Mapping[str, Case], code: str) -> str:
