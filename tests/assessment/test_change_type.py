@@ -143,6 +143,21 @@ def test_a_status_that_does_not_exist_is_refused_with_its_row():
         types(rows)
 
 
+def test_documents_that_are_each_about_one_measure_do_not_stand_in_for_each_other():
+    rows = [
+        measure("GM0001", code, 3, about) | {"source_id": f"{code}-{about}"}
+        for code in MEASURES
+        for about in ("document", "interview")
+    ]
+    case = types(rows)["cases"]["GM0001"]
+    assert case["bootstrap"]["veranderaar"] == 1
+    assert case["n_sources"]["document"] == 20
+    linked = [row | {"source_id": f"{row['construct'][0]}-{row['about']}"} for row in rows]
+    twice = [row | {"source_id": "all", "raw": 0.0} for row in rows]
+    shares = types(linked + twice, resamples=200)["cases"]["GM0001"]["bootstrap"]
+    assert 0 < shares["veranderaar"] < 1
+
+
 def test_the_shares_do_not_depend_on_the_number_of_workers():
     found = type_evidence(frame(simulated()), attitudes=CODES, items=ITEMS, min_per_role=3)
     one = type_bootstrap(found.units, resamples=120, seed=5, threads=1)

@@ -113,7 +113,7 @@ def measures_drawn(
                         "measure": [measure] * n,
                         "source_type": [source] * n,
                         "source": [f"simulation/measures-{source}"] * n,
-                        "source_id": [f"{measure}-{i}" for i in range(1, n + 1)],
+                        "source_id": [str(i) for i in range(1, n + 1)],
                         "missing": missing,
                         "raw": pl.select(
                             pl.when(missing == "").then(pl.Series(status))

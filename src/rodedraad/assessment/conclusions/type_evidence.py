@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from rodedraad.assessment.conclusions.answers import NO_ROLE, answer_matrix
 from rodedraad.errors import Refusal
@@ -44,8 +46,9 @@ def type_evidence(
 ) -> TypeEvidence | None:
     """Read evidence rows of one wave; None when they say nothing about measures or attitudes.
 
-    A respondent is a unit, and so is every document and every interview; two rows of one unit on
-    the same measure count as their lower median, on the same attitude as their mean. Answers go
+    A respondent is a unit, and so is every document and every interview (``source`` and
+    ``source_id``); two rows of one unit on the same measure count as their lower median, on the
+    same attitude as their mean. Answers go
     through the chain of ``scores.construct_scores``: two thirds of the items, mean per role, roles
     with fewer than ``min_per_role`` scores pooled, roles count equally.
 
@@ -94,7 +97,12 @@ def type_evidence(
         units=type_units(
             _places(units["case"], cases),
             _places(units["kind_of_source"], SOURCE_KINDS),
-            np.where(in_survey, role_at, 0),
+            _strata(
+                units.select(
+                    "case", "kind_of_source", role=pl.Series(np.where(in_survey, role_at, 0))
+                ),
+                np.hstack([statuses != UNKNOWN, np.isfinite(values)]),
+            ),
             np.array(pool_at, dtype=np.int64),
             statuses,
             values,
@@ -107,6 +115,21 @@ def type_evidence(
         n_sources={(case, kind): n for case, kind, n in counted.iter_rows()},
         notices=notices,
     )
+
+
+def _strata(groups: pl.DataFrame, says: np.ndarray) -> np.ndarray:
+    """Which units may stand in for each other: of one group, and linked by what they say.
+
+    Without the link a case whose documents are each about another measure would lose measures in
+    a resample. ``says`` has shape (n_units, n_items).
+    """
+    group = groups.select(pl.struct(pl.all()).rank("dense") - 1).to_series().to_numpy()
+    unit, item = np.nonzero(says)
+    n_units, n_items = says.shape
+    node = n_units + group[unit].astype(np.int64) * n_items + item
+    size = n_units + int(group.max() + 1) * n_items
+    links = coo_array((np.ones(len(unit), dtype=np.int8), (unit, node)), shape=(size, size))
+    return connected_components(links, directed=False)[1][:n_units].astype(np.int64)
 
 
 def _measures(rows: pl.DataFrame) -> pl.DataFrame:

@@ -133,9 +133,9 @@ def _case_page(
         first = {"type": each.holds}
         form = DecisionForm(initial=first, withdrawable=each.decision is not None)
     case, names = each.case, construct_names(wave)
-    codes = shown.run.result["attitudes"]
-    attitudes = {str(name): names.get(code_of, code_of) for name, code_of in codes.items()}
-    attitudes |= {name: name for name in case["attitudes"] if name not in attitudes}
+    codes: dict[str, str] = shown.run.result["attitudes"]
+    attitudes: dict[str, str] = {name: name for name in case["attitudes"]}
+    attitudes |= {name: names.get(construct) or construct for name, construct in codes.items()}
     open_to_all = may_show_attitudes(case, all_scores=all_scores)
     above = (_("Types of change"), reverse("assessment:types", args=[study.slug]))
     shares = [(type_words(label), case["bootstrap"][label]) for label in TYPE_LABELS]

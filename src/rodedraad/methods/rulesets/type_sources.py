@@ -19,8 +19,8 @@ _UNKNOWN, _NOT_APPLICABLE = int(MeasureStatus.UNKNOWN), int(MeasureStatus.NOT_AP
 class TypeUnits:
     """Respondents, interviews and documents ("units"), ordered by stratum.
 
-    A stratum is what is resampled apart: one role of one case in the survey, the interviews of a
-    case, the documents of a case. A slot is one kind of source of one case.
+    A stratum is what is resampled apart: units of one case and kind of source (in the survey: of
+    one role) that speak about the same things. A slot is one kind of source of one case.
 
     ``statuses`` has shape (n_units, 20), ``attitudes`` (n_units, 4; NaN unknown). ``starts``: the
     first unit of every stratum. ``slot_of``: case x 3 + kind, per stratum, not falling.
