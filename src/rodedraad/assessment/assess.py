@@ -5,6 +5,8 @@ from typing import Protocol
 
 from rodedraad.accounts.models import Person
 from rodedraad.assessment.models import Run
+from rodedraad.assessment.qca_runs import qca_draw
+from rodedraad.assessment.relation_runs import relations_draw
 from rodedraad.assessment.score_runs import scored_waves, scores_make
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Study, Wave
@@ -26,7 +28,11 @@ class Maker(Protocol):
         ...
 
 
-MAKERS: Mapping[str, Maker] = {"scores": scores_make}
+MAKERS: Mapping[str, Maker] = {
+    "scores": scores_make,
+    "relations": relations_draw,
+    "qca": qca_draw,
+}
 """Every kind of conclusion, in the order in which they are drawn."""
 
 

@@ -55,7 +55,10 @@ class TruthRow:
 
 @dataclass(frozen=True)
 class ModelShown:
-    """One model: its terms with their fit, the cases by role, and the XY plot of the first."""
+    """One model: its terms with their fit, the cases by role, and of the first few the XY plot.
+
+    ``points`` are the cases by name with their membership in the model and in the outcome.
+    """
 
     number: int
     formula: str
@@ -63,6 +66,7 @@ class ModelShown:
     terms: list[Mapping[str, Any]]
     roles: list[tuple[str, list[str]]]
     picture: SafeString | str
+    points: list[tuple[str, float, float]]
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,10 @@ def _model(
         ],
         roles=[(words, found) for words, found in roles if found],
         picture=_xy(points, names, formula, outcome) if points and number < XY_MODELS else "",
+        points=sorted(
+            ((names.get(p["case"], p["case"]), p["x"], p["y"]) for p in points),
+            key=lambda point: point[0].casefold(),
+        ),
     )
 
 

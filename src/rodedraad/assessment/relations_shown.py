@@ -191,7 +191,7 @@ def _cell(score: Mapping[str, Any] | None, all_scores: bool) -> Cell:
     if score is None:
         return Cell(NOTHING)
     if not may_show(score, all_scores=all_scores):
-        return Cell(_("fewer than 5"), hidden=True)
+        return Cell("< 5", hidden=True)
     return Cell(number_shown(score["value"], 2), shade_of(score["value"]))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-LEFT, WIDTH, TOP, FOOT, RIGHT = 20, 420, 40, 30, 150
+LEFT, WIDTH, TOP, FOOT, RIGHT = 20, 340, 40, 30, 150
 ROOM, TALLEST, SHORTEST = 300, 17, 2
 NAMED_FROM = 11
 TICKS = ((0.0, "0"), (0.25, "0,25"), (0.5, "0,5"), (0.75, "0,75"), (1.0, "1"))

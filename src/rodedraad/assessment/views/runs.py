@@ -25,6 +25,8 @@ PAGES = {
     "participation": "assessment:complexity",
     "change": "assessment:change",
     "communities": "assessment:network",
+    "relations": "assessment:relations",
+    "qca": "assessment:qca_list",
 }
 
 

@@ -19,11 +19,21 @@ from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 
 register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
-LATER = ("assessment:scores", "networks:overview", "assessment:evidence", "reports:report")
+LATER = (
+    "assessment:scores",
+    "assessment:relations",
+    "assessment:qca_list",
+    "networks:overview",
+    "assessment:evidence",
+    "reports:report",
+)
 PART_OF = {
     "assessment:row": "assessment:evidence",
     "assessment:score": "assessment:scores",
     "assessment:case_scores": "assessment:scores",
+    "assessment:relation": "assessment:relations",
+    "assessment:qca": "assessment:qca_list",
+    "assessment:qca_new": "assessment:qca_list",
 }
 """Pages of the room assessment that belong to another part of a study than its networks."""
 
@@ -47,6 +57,14 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
         "assessment:scores": (_("Scores"), _("What each case scores, and how sure that is.")),
+        "assessment:relations": (
+            _("Relations"),
+            _("Which factors hang together with which outcomes."),
+        ),
+        "assessment:qca_list": (
+            _("Combinations"),
+            _("Which combinations of factors go with an outcome (QCA)."),
+        ),
         "networks:overview": (
             _("Networks"),
             _("Which cooperation there is, and how regions fit."),
