@@ -37,6 +37,9 @@ PART_OF = {
 }
 """Pages of the room assessment that belong to another part of a study than its networks."""
 
+BY_RULE = {"assessment:types": "change-type", "assessment:steering": "steering-mode"}
+"""Pages that only a study has whose template names this rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudyLink:
@@ -65,6 +68,11 @@ def _labels() -> Mapping[str, tuple[str, str]]:
             _("Combinations"),
             _("Which combinations of factors go with an outcome (QCA)."),
         ),
+        "assessment:types": (_("Types"), _("How each case changes, and why it is called so.")),
+        "assessment:steering": (
+            _("Steering"),
+            _("Who lets go and who steers, as both sides see it."),
+        ),
         "networks:overview": (
             _("Networks"),
             _("Which cooperation there is, and how regions fit."),
@@ -80,7 +88,10 @@ def _labels() -> Mapping[str, tuple[str, str]]:
 def _links(study: Study, names: tuple[str, ...], here: str) -> list[StudyLink]:
     """Return links to the pages that exist; rooms to the right may not be there."""
     labels, links = _labels(), []
+    rules = {rule["name"] for rule in study.template.get("rulesets", ())}
     for name in names:
+        if BY_RULE.get(name) not in {None, *rules}:
+            continue
         try:
             url = reverse(name, args=[study.slug])
         except NoReverseMatch:
