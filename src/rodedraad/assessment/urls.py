@@ -19,6 +19,7 @@ relations = Later("rodedraad.assessment.views.relations")
 runs = Later("rodedraad.assessment.views.runs")
 score = Later("rodedraad.assessment.views.score")
 scores = Later("rodedraad.assessment.views.scores")
+steering = Later("rodedraad.assessment.views.steering")
 types = Later("rodedraad.assessment.views.types")
 
 urlpatterns = [
@@ -72,6 +73,13 @@ urlpatterns = [
     path("studies/<slug:slug>/scores/berekenen/", scores.scores_work_out, name="scores_work_out"),
     path("studies/<slug:slug>/scores/construct/<str:subject>/", score.score, name="score"),
     path("studies/<slug:slug>/scores/eenheid/<str:code>/", score.case_scores, name="case_scores"),
+    path("studies/<slug:slug>/sturing/", steering.steering, name="steering"),
+    path(
+        "studies/<slug:slug>/sturing/berekenen/",
+        steering.steering_work_out,
+        name="steering_work_out",
+    ),
+    path("studies/<slug:slug>/sturing.csv", steering.steering_file, name="steering_file"),
     path("studies/<slug:slug>/types/", types.types, name="types"),
     path("studies/<slug:slug>/types/berekenen/", types.types_work_out, name="types_work_out"),
     path("studies/<slug:slug>/types.csv", types.types_file, name="types_file"),
