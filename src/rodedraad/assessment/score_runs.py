@@ -65,21 +65,23 @@ class Scale:
 
 
 def scales_of(wave: Wave) -> tuple[Scale, ...]:
-    """Return what gets a score in the framework of a wave, in its order.
+    """Return what gets a score in the framework of a wave, in its order."""
+    constructs = wave.framework.constructs.prefetch_related("items")
+    return tuple(scale for construct in constructs for scale in construct_scales(construct))
 
-    A construct that the framework says is no scale has a score per part, and none when it has no
-    parts.
+
+def construct_scales(construct: Construct) -> tuple[Scale, ...]:
+    """Return what gets a score of a construct.
+
+    One that the framework says is no scale has a score per part, and none when it has no parts.
     """
-    found: list[Scale] = []
-    for construct in wave.framework.constructs.prefetch_related("items"):
-        if construct.details.get("is_scale", True):
-            items = tuple(item.code for item in construct.items.all())
-            found.append(Scale(construct.code, construct.code, "", items))
-        found += [
-            Scale(f"{construct.code}.{part['key']}", construct.code, part["key"], (*part["items"],))
-            for part in _parts(construct)
-        ]
-    return tuple(found)
+    if construct.details.get("is_scale", True):
+        items = tuple(item.code for item in construct.items.all())
+        return (Scale(construct.code, construct.code, "", items),)
+    return tuple(
+        Scale(f"{construct.code}.{part['key']}", construct.code, part["key"], (*part["items"],))
+        for part in construct.details.get("parts") or ()
+    )
 
 
 def scores_make(
@@ -162,11 +164,6 @@ def scored_waves(study: Study) -> list[Wave]:
     rows = Evidence.objects.filter(study=study, kind__in=ROWS_USED, wave=OuterRef("pk"))
     waves = study.waves.filter(Exists(rows.order_by()))
     return list(waves.select_related("framework").order_by("-reference_date"))
-
-
-def _parts(construct: Construct) -> list[dict[str, Any]]:
-    is_scale = construct.details.get("is_scale", True)
-    return [] if is_scale else list(construct.details.get("parts") or ())
 
 
 def _parameters(scale: Scale) -> dict[str, Any]:

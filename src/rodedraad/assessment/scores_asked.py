@@ -1,6 +1,6 @@
 """Which wave do the pages of scores show, and what is there still to work out?"""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rodedraad.assessment.queries import evidence_change, rows_state
-from rodedraad.assessment.score_runs import scales_of, scored_waves
+from rodedraad.assessment.score_runs import Scale, scored_waves
 from rodedraad.networks.asked import Step
 from rodedraad.studies.models import Study, Wave
 
@@ -25,19 +25,13 @@ def wave_asked(request: HttpRequest, study: Study) -> tuple[Wave | None, list[Wa
     return (waves[0] if waves else None), waves
 
 
-def rows_to_score(study: Study, wave: Wave) -> dict[str, int]:
+def rows_to_score(study: Study, wave: Wave, scales: Iterable[Scale]) -> dict[str, int]:
     """Return the number of rows behind every scale that has any, by subject."""
     change = evidence_change(study)
     counted = {
-        scale.subject: rows_state(study, scale.filters(wave), change).n_rows
-        for scale in scales_of(wave)
+        scale.subject: rows_state(study, scale.filters(wave), change).n_rows for scale in scales
     }
     return {subject: n for subject, n in counted.items() if n}
-
-
-def scales_behind(study: Study, wave: Wave, scored: Collection[str]) -> int:
-    """Return how many scales have rows and no score yet."""
-    return len(rows_to_score(study, wave).keys() - set(scored))
 
 
 def scores_step(study: Study, wave: Wave) -> Step:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.pictures.heatmap import shade_of
 from rodedraad.assessment.runs_shown import RunShown
-from rodedraad.assessment.score_runs import Scale, scales_of
-from rodedraad.country.wording import NOTHING, in_language, number_shown
-from rodedraad.studies.models import Wave
+from rodedraad.assessment.score_runs import Scale, construct_scales
+from rodedraad.country.wording import NOTHING, number_shown
+from rodedraad.studies.models import Construct, Wave
+from rodedraad.studies.wording import worded
 
 AGREED = 0.70
 ICC1_STEPS = (0.05, 0.10, 0.25)
@@ -83,18 +84,20 @@ class Cell:
 
 def scales_shown(wave: Wave) -> dict[str, ScaleShown]:
     """Return the scales of a wave by subject, with their names in the language of the page."""
-    rows = wave.framework.constructs.values("code", "name_nl", "name_en", "details")
-    known = {row["code"]: row for row in rows}
-    found: dict[str, ScaleShown] = {}
-    for scale in scales_of(wave):
-        row = known[scale.construct]
-        name = in_language(row, "name")
-        for part in row["details"].get("parts") or ():
-            if part["key"] == scale.part:
-                told = {"name_nl": part["name"]["nl"], "name_en": part["name"]["en"]}
-                name = f"{name}: {in_language(told, 'name').lower()}"
-        found[scale.subject] = ScaleShown(scale, name, bool(row["details"].get("obstacle")))
-    return found
+    return {
+        scale.subject: ScaleShown(
+            scale, _scale_name(construct, scale), bool(construct.details.get("obstacle"))
+        )
+        for construct in wave.framework.constructs.prefetch_related("items")
+        for scale in construct_scales(construct)
+    }
+
+
+def _scale_name(construct: Construct, scale: Scale) -> str:
+    names = [
+        part["name"] for part in construct.details.get("parts") or () if part["key"] == scale.part
+    ]
+    return ": ".join([worded(construct, "name"), *(worded(name).lower() for name in names)])
 
 
 def seen(case: Mapping[str, Any], *, everything: bool) -> Seen:

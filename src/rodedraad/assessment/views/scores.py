@@ -18,12 +18,13 @@ from rodedraad.assessment.models import Run
 from rodedraad.assessment.pictures.heatmap import N_SHADES
 from rodedraad.assessment.runs_shown import runs_shown
 from rodedraad.assessment.score_runs import (
+    scales_of,
     scored_cases,
     scores_latest,
     scores_make,
     scores_of_cases,
 )
-from rodedraad.assessment.scores_asked import in_wave, rows_to_score, scales_behind, wave_asked
+from rodedraad.assessment.scores_asked import in_wave, rows_to_score, wave_asked
 from rodedraad.assessment.scores_shown import (
     SCORE_COLUMNS,
     cell_of,
@@ -69,6 +70,7 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
         (scales[shown.run.subject], shown)
         for shown in runs_shown(study, [runs[subject] for subject in scales if subject in runs])
     ]
+    to_score = rows_to_score(study, wave, (shown.scale for shown in scales.values()))
     roles = source_names()
     asked = {
         role for run in runs.values() for case in _cases(run).values() for role in case["roles"]
@@ -95,7 +97,7 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": [(code, name) for code, name in roles.items() if code in asked],
         "everything": everything,
         "stale": [shown.run.subject for _scale, shown in columns if shown.stale],
-        "behind": scales_behind(study, wave, runs),
+        "behind": len(to_score.keys() - runs.keys()),
         "some_hidden": any(cell.hidden for _case, cells in rows for cell in cells),
         "some_unpublished": any(cell.unpublished for _case, cells in rows for cell in cells),
         "some_conflict": any(cell.conflict for _case, cells in rows for cell in cells),
@@ -132,7 +134,7 @@ def scores_work_out(request: HttpRequest, slug: str) -> HttpResponse:
     wave, _waves = wave_asked(request, study)
     if wave is None:
         raise Http404(_("There is nothing to work out yet."))
-    if sum(rows_to_score(study, wave).values()) > ROWS_AT_ONCE:
+    if sum(rows_to_score(study, wave, scales_of(wave)).values()) > ROWS_AT_ONCE:
         job = job_ask(
             study,
             JOB,
