@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 
 VERSION = "class bootstrap 1"
 APART = 0.1
+# Steps that add less than this to a log-likelihood change no comparison of statistics.
+NEAR_ENOUGH = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def bootstrap_test(
     def one(seed: np.random.SeedSequence) -> tuple[float, bool]:
         rng = np.random.default_rng(seed)
         drawn = drawn_like(data.patterns, few, parts, rng)
-        low = climb(design_of(drawn, few), from_few, most_steps=MOST_STEPS)
+        low = climb(design_of(drawn, few), from_few, most_steps=MOST_STEPS, at_rest=NEAR_ENOUGH)
         split = _split(few, many, low.theta, rng)
         high = _best(drawn, many, [split, from_many], starts, rng)
         gain = 2 * (high.log_likelihood - low.log_likelihood)
@@ -163,7 +165,7 @@ def _best(
 ) -> Found:
     design = design_of(drawn, shape)
     thetas = [*given, *(random_start(drawn, shape, rng) for _ in range(starts))]
-    ends = [climb(design, theta, most_steps=MOST_STEPS) for theta in thetas]
+    ends = [climb(design, theta, most_steps=MOST_STEPS, at_rest=NEAR_ENOUGH) for theta in thetas]
     return max(ends, key=lambda end: end.log_likelihood)
 
 

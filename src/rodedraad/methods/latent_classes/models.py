@@ -111,8 +111,8 @@ def latent_classes(
     of = no_errors(parts) if precision is None else precision.errors
     describe = Describer(confidence)
     members = members_of(data, weights, parts.shares)
-    summary = _starts(found)
-    fit = _fit(data, shape, found[0].log_likelihood, doubt(weights, data.patterns.counts))
+    summary = _starts(found, _rescaled(data))
+    fit = _fit(data, shape, summary.log_likelihoods[0], doubt(weights, data.patterns.counts))
     return LatentClasses(
         kind=_kind(data),
         n_classes=n_classes,
@@ -178,7 +178,7 @@ def _shares(parts: Parts, errors: Parts, describe: Describer) -> tuple[Estimate,
     )
 
 
-def _starts(found: list[Found]) -> Starts:
+def _starts(found: list[Found], rescaled: float) -> Starts:
     best = found[0].log_likelihood
     return Starts(
         n=len(found),
@@ -186,14 +186,18 @@ def _starts(found: list[Found]) -> Starts:
         converged=sum(end.converged for end in found),
         best_converged=found[0].converged,
         steps=sum(end.steps for end in found),
-        log_likelihoods=tuple(end.log_likelihood for end in found),
+        log_likelihoods=tuple(end.log_likelihood + rescaled for end in found),
     )
 
 
-def _fit(data: ClassData, shape: Shape, standardised: float, in_doubt: float) -> Fit:
-    n, p, counts = data.patterns.n, shape.n_parameters, data.patterns.counts
+def _rescaled(data: ClassData) -> float:
+    """What the log-likelihood of the numbers in their own units differs from the standardised."""
     known = np.isfinite(data.patterns.values)
-    log_likelihood = standardised - float(counts @ known @ np.log(data.spreads))
+    return -float(data.patterns.counts @ known @ np.log(data.spreads))
+
+
+def _fit(data: ClassData, shape: Shape, log_likelihood: float, in_doubt: float) -> Fit:
+    n, p, counts = data.patterns.n, shape.n_parameters, data.patterns.counts
     bic = p * np.log(n) - 2 * log_likelihood
     only_categories = not data.numbers
     table = np.prod([float(size) for size in shape.sizes]) if only_categories else 0.0

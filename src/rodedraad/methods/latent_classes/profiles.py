@@ -40,7 +40,7 @@ class Describer:
         if not np.isfinite(error):
             return Estimate(p, None, None)
         logit, away = np.log(p / (1 - p)), self.z * error / (p * (1 - p))
-        low, high = (float(1 / (1 + np.exp(-end))) for end in (logit - away, logit + away))
+        low, high = (float(np.tanh(end / 2) + 1) / 2 for end in (logit - away, logit + away))
         return Estimate(p, error, Interval(low, high, self.confidence, "Wald, logit scale"))
 
     def mean(self, mean: float, error: float) -> Estimate:
