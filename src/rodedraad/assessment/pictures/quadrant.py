@@ -17,7 +17,8 @@ def quadrant_svg(sides: Sequence[tuple[str, float, float]], *, cut: float) -> Sa
         f'<svg class="quadrant" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" '
         'aria-hidden="true" focusable="false">'
         f'<rect class="quadrant-edge" x="1" y="1" width="{SIZE - 2}" height="{SIZE - 2}"/>'
-        f'<path class="quadrant-cut" d="M{middle:.1f} 1V{SIZE - 1}M1 {SIZE - middle:.1f}H{SIZE - 1}"/>'
+        f'<path class="quadrant-cut" d="M{middle:.1f} 1V{SIZE - 1}'
+        f'M1 {SIZE - middle:.1f}H{SIZE - 1}"/>'
     ]
     for sign, room, frames in sides:
         x, y = _at(room), SIZE - _at(frames)

@@ -167,7 +167,7 @@ def _cases(run: Run, study: Study, *, all_scores: bool) -> list[SteeringShown]:
         found.append(
             SteeringShown(
                 code=code,
-                name=names.get(code, code),
+                name=names.get(code) or code,
                 label=case["label"] if open_to_all else "",
                 words=type_words(case["label"]) if open_to_all else NOTHING,
                 url=f"{address}?{asked}",
