@@ -141,6 +141,11 @@ def test_a_fault_in_a_wide_file_names_the_heading_of_the_item(wave: Wave) -> Non
     assert told(wave, text) == [(2, "F1.1", "raw_outside"), (2, "F9.9", "item_unknown")]
 
 
+def test_what_is_wrong_with_a_respondent_is_told_once_and_not_for_every_item(wave: Wave) -> None:
+    text = "case,role,respondent,source,F1.1,F1.2\nGM0003,Q,Jan,s,4,2\n"
+    assert told(wave, text) == [(2, "respondent", "respondent_named"), (2, "role", "role_unknown")]
+
+
 @pytest.mark.parametrize(
     ("content", "faults"),
     [
@@ -152,9 +157,12 @@ def test_a_fault_in_a_wide_file_names_the_heading_of_the_item(wave: Wave) -> Non
         (b"case,Case\nGM0003,x\n", [(1, "Case", "column_twice")]),
         (b"case,role,F1.1\nGM0003,U,4,5\n", [(2, "", "ragged")]),
         (b"case,F1.1\nGM0003,4\n",
-         [(1, n, "column_missing") for n in ("respondent", "role", "source")]),
+         [(1, "respondent", "column_missing"), (1, "role", "column_missing"),
+          (1, "source", "source_missing")]),
         (b"naam,leeftijd\nx,4\n",
-         [(1, n, "column_missing") for n in ("case", "kind", "raw", "source", "source_id")]),
+         [(1, "case", "column_missing"), (1, "kind", "column_missing"),
+          (1, "raw", "column_missing"), (1, "source", "source_missing"),
+          (1, "source_id", "column_missing")]),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_such_table_is_refused(

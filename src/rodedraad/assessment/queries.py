@@ -41,7 +41,7 @@ EVIDENCE_COLUMNS = (
     "source_id", "role", "respondent", "value", "weight", "raw", "unit", "missing",
 )  # fmt: skip
 FIELD_OF = dict(zip(EVIDENCE_SCHEMA, EVIDENCE_COLUMNS, strict=True))
-GROUPED_BY = ("wave", "kind", "construct")
+GROUPED_BY: tuple[str, ...] = ("wave", "kind", "construct")
 Group = tuple[str, ...]
 Sums = tuple[int, ...]
 
@@ -69,7 +69,8 @@ def rows_frame(rows: QuerySet[Evidence], columns: Sequence[str] | None = None) -
     text = BytesIO()
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"copy ({sql}) to stdout (format csv)", parameters) as copy,
+        # The inner cursor: the one that counts queries takes no parameters here.
+        cursor.cursor.copy(f"copy ({sql}) to stdout (format csv)", parameters) as copy,
     ):
         for line in copy:
             text.write(line)
@@ -144,7 +145,7 @@ def _study_sums(study_id: int, _change: int) -> dict[Group, Sums]:
 
 
 def _has(row_filter: RowFilter, group: Group) -> bool:
-    is_of = dict(zip(GROUPED_BY, group, strict=True))
+    is_of: dict[str, str] = dict(zip(GROUPED_BY, group, strict=True))
     return all(is_of[name] == value for name, value in row_filter.to_json().items())
 
 

@@ -14,6 +14,7 @@ from rodedraad.assessment.models import Evidence
 SIMULATION = "simulation"
 PSEUDONYM = r"^[\w.\-]*\d[\w.\-]*$"
 KEY = ("kind", "case", "construct", "about", "respondent", "source", "source_id")
+PER_ITEM = ("raw", "item")
 REASONS = {
     Kind.ANSWER: (Missing.UNANSWERED, Missing.DONT_KNOW, Missing.NOT_APPLICABLE),
     Kind.MEASURE: (Missing.DONT_KNOW, Missing.NOT_APPLICABLE),
@@ -45,10 +46,11 @@ def rows_faults(facts: pl.DataFrame, known: Known) -> tuple[list[EvidenceFault],
     found: list[EvidenceFault] = []
     total = 0
     for i, check in enumerate(checks):
-        wrong = masks[str(i)]
-        if n := int(wrong.sum()):
-            total += n
-            found += _told(facts.filter(wrong).head(TOLD), check, known)
+        rows = facts.filter(masks[str(i)])
+        if check.column not in PER_ITEM:  # a respondent on a row has many facts in it
+            rows = rows.unique("row", keep="first", maintain_order=True)
+        total += rows.height
+        found += _told(rows.head(TOLD), check, known)
     return found, total
 
 
@@ -76,8 +78,7 @@ def _checks(known: Known) -> Iterator[Check]:
     yield from _source_type_checks(known)
     for kind in BROUGHT_IN:
         yield from _raw_checks(kind)
-    several = pl.struct(*KEY).is_duplicated() & ~pl.struct(*KEY).is_first_distinct()
-    yield Check("twice", "", several)
+    yield Check("twice", "", ~pl.struct(*KEY).is_first_distinct())
 
 
 def _answer_checks(known: Known) -> Iterator[Check]:
@@ -120,7 +121,7 @@ def _told(rows: pl.DataFrame, check: Check, known: Known) -> Iterator[EvidenceFa
         named = "missing"
     for row in rows.iter_rows(named=True):
         column = check.column
-        if column in {"raw", "item"} and row.get("heading"):
+        if column in PER_ITEM and row.get("heading"):
             column = row["heading"]
         value = row[named] if named in FACT_SCHEMA else None
         if isinstance(value, float):

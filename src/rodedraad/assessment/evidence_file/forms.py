@@ -40,12 +40,11 @@ def file_facts(wave: Wave, table: pl.DataFrame, source: str = "") -> FileFacts:
     headings = headings_of(names)
     items = {name: code for name in names if (code := _item_code(name))}
     form = WIDE if items and "raw" not in headings else LONG
-    needed = (
-        ["case", "kind", "raw", "source_id"] if form == LONG else ["case", "role", "respondent"]
-    )
-    if not source:
-        needed.append("source")
-    missing = [EvidenceFault(1, name, "column_missing") for name in needed if name not in headings]
+    missing = [
+        EvidenceFault(1, name, "column_missing") for name in NEEDED[form] if name not in headings
+    ]
+    if not source and "source" not in headings:
+        missing.append(EvidenceFault(1, "source", "source_missing"))
     if missing:
         raise EvidenceRefusal(missing)
     table = _columns(wave, table, headings, source)

@@ -39,7 +39,7 @@ from rodedraad.networks.models import Arrangement
 from rodedraad.networks.wording import kind_titles
 from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.frame import MUNICIPALITY
-from rodedraad.studies.models import Study
+from rodedraad.studies.models import Item, Study
 
 
 @require_safe
@@ -103,6 +103,7 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_municipality": found.case.unit_kind == MUNICIPALITY,
         "role": role_words(found.role),
         "why_missing": missing_words(found.missing),
+        "item": _item(found),
         "kind_title": kind_titles(country).get(kind, kind),
         "name": name,
         "sources": source_lines(country, [found.source] if found.source in country.sources else []),
@@ -136,6 +137,13 @@ def evidence_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBas
     return StreamingHttpResponse(
         evidence_csv(rows), content_type="text/csv; charset=utf-8", headers=headers
     )
+
+
+def _item(row: Evidence) -> Item | None:
+    """The statement that an answer is to, as its wave has it."""
+    if row.kind != Evidence.Kind.ANSWER or row.wave is None:
+        return None
+    return Item.objects.filter(construct__framework=row.wave.framework_id, code=row.about).first()
 
 
 def _run_asked(request: HttpRequest, study: Study) -> RunShown | None:

@@ -29,6 +29,7 @@ LATER = (
 )
 PART_OF = {
     "assessment:row": "assessment:evidence",
+    "assessment:evidence_add": "assessment:evidence",
     "assessment:score": "assessment:scores",
     "assessment:case_scores": "assessment:scores",
     "assessment:relation": "assessment:relations",
