@@ -8,6 +8,8 @@ import time
 
 import click
 
+from rodedraad.memory import MEMORY_KEPT
+
 SOON_SECONDS = 10.0
 MOST_SOON = 3
 END_SECONDS = 10.0
@@ -46,6 +48,7 @@ class WorkerBeside:
         self._began = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "rodedraad.cli", "worker", "--with-parent", str(os.getpid())],
+            env=os.environ | MEMORY_KEPT,
         )
 
     def _again(self) -> None:

@@ -4,6 +4,7 @@ Imported only when ``RODEDRAAD_DASK`` is set: importing Dask takes a second.
 """
 
 import hashlib
+import logging
 import platform
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor
@@ -13,11 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import dask.config
 from distributed import Client, LocalCluster
 from distributed.scheduler import KilledWorker
 
 import rodedraad
 from rodedraad.errors import Refusal
+from rodedraad.memory import MEMORY_KEPT
 
 LOCAL = "local:"
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
@@ -92,7 +95,10 @@ def _local_number(address: str) -> int:
 
 @cache
 def _local_cluster(n_workers: int) -> LocalCluster:
-    return LocalCluster(n_workers=n_workers, threads_per_worker=1, processes=True, **_ONLY_HERE)
+    logging.getLogger("distributed").setLevel(logging.WARNING)
+    environment = "distributed.nanny.pre-spawn-environ"
+    with dask.config.set({environment: dask.config.get(environment) | MEMORY_KEPT}):
+        return LocalCluster(n_workers=n_workers, threads_per_worker=1, processes=True, **_ONLY_HERE)
 
 
 def _not_an_address(address: str) -> Refusal:
