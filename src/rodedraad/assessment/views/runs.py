@@ -27,6 +27,7 @@ PAGES = {
     "communities": "assessment:network",
     "relations": "assessment:relations",
     "qca": "assessment:qca_list",
+    "scores": "assessment:scores",
 }
 
 
