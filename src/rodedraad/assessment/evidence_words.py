@@ -57,7 +57,7 @@ def about_titles(country: Country) -> AboutTitles:
 
 
 def about_words(about: str, titles: AboutTitles) -> str:
-    """What a row is about: ``Jeugdregio’s: Twente``, ``Inwoners: 2015``; else as it is."""
+    """What a row is about: ``Jeugdregio's: Twente``, ``Inwoners, 2015``; else as it is."""
     first, slash, rest = about.partition("/")
     title = titles.get(first)
     if title is None or not slash:
@@ -65,7 +65,9 @@ def about_words(about: str, titles: AboutTitles) -> str:
     year, _slash, taakveld = rest.partition("/")
     if first == "spending" and taakveld:
         rest = _("%(year)s, taakveld %(taakveld)s") % {"year": year, "taakveld": taakveld}
-    return f"{title}: {rest.rstrip('/')}" if rest else title
+    if not rest:
+        return title
+    return f"{title}{', ' if year.isdecimal() else ': '}{rest.rstrip('/')}"
 
 
 def _cases_words(codes: Sequence[str], names: Mapping[str, str]) -> str:

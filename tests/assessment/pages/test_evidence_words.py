@@ -43,8 +43,8 @@ def test_the_unit_of_every_published_figure_is_the_dutch_one() -> None:
     [
         (RowFilter(), "alle rijen"),
         (RowFilter(wave="2016", kind="tie", about_prefix="corop/"), "COROP-gebieden, meting 2016"),
-        (RowFilter(kind="figure", about="inhabitants/2015"), "Inwoners: 2015"),
-        (RowFilter(about_prefix="spending/2017/"), "Uitgaven sociaal domein: 2017"),
+        (RowFilter(kind="figure", about="inhabitants/2015"), "Inwoners, 2015"),
+        (RowFilter(about_prefix="spending/2017/"), "Uitgaven sociaal domein, 2017"),
         (RowFilter(kind="figure", case="GM0363"), "cijfer, Amsterdam"),
         (RowFilter(wave="", construct="K2"), "construct K2, buiten de metingen"),
     ],
@@ -56,7 +56,7 @@ def test_a_condition_on_rows_is_one_line_of_words(row_filter: RowFilter, words: 
 def test_what_a_row_is_about_names_the_region_or_the_taakveld() -> None:
     titles = about_titles(COUNTRY)
     assert about_words("corop/Twente", titles) == "COROP-gebieden: Twente"
-    assert about_words("spending/2017/6.1", titles).endswith(": 2017, taakveld 6.1")
+    assert about_words("spending/2017/6.1", titles).endswith(" domein, 2017, taakveld 6.1")
     assert about_words("F5.1", titles) == "F5.1"
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 N_SHADES = 5
 CELL_WITH_TEXT, CELL = 40, 19
 HEAD, LEFT, FOOT = 28, 28, 8
-PER_LETTER = 6.4
+PER_LETTER, PER_SMALL_LETTER = 6.9, 6.5
 LETTERS_PER_LINE, LINE = 38, 15
 
 
@@ -51,10 +51,11 @@ def heatmap_svg(
     right = LEFT + size * len(labels) + 10
     lines = [wrap(label, LETTERS_PER_LINE) if with_text else [label] for label in labels]
     longest = max((len(line) for each in lines for line in each), default=0)
-    width = right + round(PER_LETTER * longest)
+    width = right + round((PER_LETTER if with_text else PER_SMALL_LETTER) * longest)
+    dense = "" if with_text else " heat-dense"
     height = HEAD + size * len(labels) + FOOT
     parts = [
-        f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg class="heat{dense}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         'aria-hidden="true" focusable="false">'
     ]
     for i, label_lines in enumerate(lines):
