@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from rodedraad.assessment.models import Evidence
+from rodedraad.jobs.models import Job
 from rodedraad.methods.rulesets import drive
 from rodedraad.networks.models import Membership
 from rodedraad.studies.models import Case, SelectionEvent, Study, TeamMember
@@ -39,6 +40,7 @@ def section(title: str) -> dict[str, tuple[str, str]]:
         ("Roles of cases", [*Case.Role.values, "forerunner"]),
         ("Status of a study", Study.Status.values),
         ("What happens to a chosen case", SelectionEvent.Kind.values),
+        ("State of a job", Job.State.values),
         ("Basis of a membership", Membership.Basis.values),
         (
             "Drive (rule c.2 of the study)",
