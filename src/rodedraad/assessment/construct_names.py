@@ -1,5 +1,7 @@
 """What is a construct of a study called on a page: its code and its name in the right language?"""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from rodedraad.assessment.conclusions.case_table import BREADTH, DOCUMENT, INTERVIEW
@@ -21,9 +23,16 @@ def construct_code(code: str) -> str:
 
 
 def source_names() -> dict[str, str]:
-    """Return what whose answers are called: roles of people, and documents."""
-    roles = {
-        role.code: in_language({"name_nl": role.name.nl, "name_en": role.name.en}, "name")
-        for role in framework().roles
-    }
-    return roles | {DOCUMENT: _("documents"), INTERVIEW: _("interviews without a role")}
+    """Return whose answers are called, within a sentence: roles of people, and documents."""
+    names: dict[str, str] = {}
+    for role in framework().roles:
+        name = in_language({"name_nl": role.name.nl, "name_en": role.name.en}, "name")
+        names[role.code] = name[:1].lower() + name[1:]
+    return names | {DOCUMENT: _("documents"), INTERVIEW: _("interviews")}
+
+
+def sources_words(sources: Collection[str]) -> str:
+    """Return whose answers a score comes from, people in the order of the framework."""
+    names = source_names()
+    known = [name for code, name in names.items() if code in sources]
+    return ", ".join([*known, *(each for each in sources if each not in names)])

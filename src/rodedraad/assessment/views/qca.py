@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rodedraad.assessment.construct_names import construct_code, construct_names, source_names
+from rodedraad.assessment.construct_names import construct_code, construct_names, sources_words
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.scatter import sign_of
 from rodedraad.assessment.qca_runs import KIND
@@ -93,7 +93,7 @@ def analysis(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "outcome_name": names.get(document["outcome_code"], outcome),
         "with_cases": with_cases,
         "codes": [
-            (construct_code(code), names.get(code, code), _whose(document, code),
+            (construct_code(code), names.get(code, code), sources_words(document["sources"][code]),
              document["calibrations"][code])
             for code in codes
         ],
@@ -156,8 +156,3 @@ def _memberships(
 
 def _named(code: str, names: Mapping[str, str]) -> str:
     return f"{construct_code(code)} {names.get(code, code)}"
-
-
-def _whose(document: Mapping[str, Any], code: str) -> str:
-    names = source_names()
-    return ", ".join(str(names.get(source, source)) for source in document["sources"][code])

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rodedraad.assessment.conclusions.case_table import BREADTH
-from rodedraad.assessment.construct_names import construct_code, construct_names, source_names
+from rodedraad.assessment.construct_names import (
+    construct_code,
+    construct_names,
+    source_names,
+    sources_words,
+)
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.heatmap import N_SHADES
@@ -181,8 +186,7 @@ def _numbers(pair: Pair) -> tuple[str, str, str, str, str]:
 
 
 def _whose(result: dict[str, Any], code: str) -> str:
-    names = source_names()
-    return ", ".join(str(names.get(source, source)) for source in result["sources"][code]) or "–"
+    return sources_words(result["sources"][code]) or "–"
 
 
 def _evidence(study: Study, wave: Wave, code: str) -> tuple[str, str]:
