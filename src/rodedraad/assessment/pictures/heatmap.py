@@ -55,8 +55,8 @@ def heatmap_svg(
     dense = "" if with_text else " heat-dense"
     height = HEAD + size * len(labels) + FOOT
     parts = [
-        f'<svg class="heat{dense}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        'aria-hidden="true" focusable="false">'
+        f'<svg class="heat{dense}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" aria-hidden="true" focusable="false">'
     ]
     for i, label_lines in enumerate(lines):
         middle = size * i + size // 2
