@@ -19,6 +19,7 @@ from rodedraad.assessment.pictures.bars import bars_svg
 from rodedraad.assessment.pictures.type_cells import cells_svg, variants_svg
 from rodedraad.assessment.runs_shown import RunShown
 from rodedraad.assessment.study_parts import case_names
+from rodedraad.assessment.templatetags.shown_numbers import percent
 from rodedraad.assessment.type_decisions import (
     REASON_LENGTH,
     decision_history,
@@ -42,7 +43,6 @@ from rodedraad.assessment.types_shown import (
     types_shown,
     why_shown,
 )
-from rodedraad.country.wording import number_shown
 from rodedraad.methods.rulesets.change_types import TYPE_LABELS
 from rodedraad.methods.rulesets.measures import CELLS
 from rodedraad.methods.rulesets.type_sources import SOURCE_KINDS
@@ -156,16 +156,14 @@ def _case_page(
         "attitudes": attitude_rows(case, attitudes, all_scores=all_scores),
         "attitude_evidence": [
             (f"{construct} {attitudes[name]}", _evidence(study, wave, code, construct=construct))
-            for name, construct in codes.items()
+            for name, construct in sorted(codes.items(), key=lambda pair: pair[1])
         ],
         "open_to_all": open_to_all,
         "changes": changes_shown(case, measure_names(), attitudes, all_scores=all_scores),
         "variants": _variants(each),
         "letters": [(type_letter(label), type_words(label)) for label in TYPE_LABELS],
         "resamples": shown.run.result["resamples"],
-        "bars": bars_svg(
-            [(label, share, f"{number_shown(share * 100)}%") for label, share in shares]
-        ),
+        "bars": bars_svg([(label, share, percent(share)) for label, share in shares]),
         "shares": shares,
         "form": form,
         "history": [

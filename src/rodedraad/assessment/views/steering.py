@@ -22,7 +22,14 @@ from rodedraad.assessment.study_parts import case_names
 from rodedraad.assessment.type_runs import STEERING, steering_make
 from rodedraad.assessment.types_shown import type_words
 from rodedraad.country.wording import NOTHING, number_shown
-from rodedraad.methods.rulesets.steering import AD_HOC, FRAMED, FREE
+from rodedraad.methods.rulesets.steering import (
+    AD_HOC,
+    AGREEMENT,
+    FRAMED,
+    FREE,
+    TENSION,
+    UNDETERMINED,
+)
 from rodedraad.methods.rulesets.steering import STEERING as STEERS
 from rodedraad.networks.asked import person_of, study_asked, study_steps
 from rodedraad.studies.access import DESIGNERS, may_design
@@ -30,6 +37,7 @@ from rodedraad.studies.csv_file import csv_response
 from rodedraad.studies.models import Study, Wave
 
 CASES_PER_PAGE = 48
+OUTCOMES = (TENSION, AGREEMENT, UNDETERMINED)
 SIGNS = {"commissioner": "square", "team": "circle"}
 COLUMNS = (
     "code", "name", "label", "commissioner", "commissioner_frames", "commissioner_room", "team",
@@ -96,7 +104,7 @@ def steering(request: HttpRequest, slug: str) -> HttpResponse:
     cases = _cases(shown.run, study, all_scores=all_scores)
     context |= {
         "n_cases": len(cases),
-        "counts": [(type_words(label), n) for label, n in result["counts"].items()]
+        "counts": [(type_words(label), result["counts"][label]) for label in OUTCOMES]
         if all_scores or all(each.label for each in cases)
         else [],
         "page": Paginator(cases, CASES_PER_PAGE).get_page(request.GET.get("page")),

@@ -21,6 +21,8 @@ register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
 LATER = (
     "assessment:scores",
+    "assessment:types",
+    "assessment:steering",
     "assessment:relations",
     "assessment:qca_list",
     "networks:overview",
@@ -32,6 +34,7 @@ PART_OF = {
     "assessment:evidence_add": "assessment:evidence",
     "assessment:score": "assessment:scores",
     "assessment:case_scores": "assessment:scores",
+    "assessment:type": "assessment:types",
     "assessment:relation": "assessment:relations",
     "assessment:qca": "assessment:qca_list",
     "assessment:qca_new": "assessment:qca_list",
