@@ -4,16 +4,20 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedRandom, TextIOBase
-from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any
 
-import polars as pl
 from django.db.models import QuerySet
 
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Evidence, Run
-from rodedraad.assessment.queries import EVIDENCE_COLUMNS, EVIDENCE_SCHEMA, run_filters
+from rodedraad.assessment.queries import (
+    EVIDENCE_COLUMNS,
+    EVIDENCE_SCHEMA,
+    rows_frame,
+    run_filters,
+)
+from rodedraad.studies.csv_file import cell_safe
 
 ROWS_PER_PAGE = 100
 COUNTED_TO = 100_000
@@ -71,21 +75,17 @@ class _Line(TextIOBase):
 
 
 def evidence_csv(rows: QuerySet[Evidence]) -> Iterator[str]:
-    """Yield the rows as lines of CSV, the names of the columns first."""
+    """Yield the rows as lines of CSV, the names of the columns first; no text is a formula."""
     writer = csv.writer(_Line())
     yield writer.writerow(EVIDENCE_SCHEMA.names())
     for row in rows.values_list(*EVIDENCE_COLUMNS).iterator(CHUNK):
-        yield writer.writerow(row)
+        yield writer.writerow([cell_safe(value) for value in row])
 
 
 def evidence_parquet(rows: QuerySet[Evidence]) -> BufferedRandom:
     """Return an open file with the rows as Parquet; who closes it removes it."""
-    stored = iter(rows.values_list(*EVIDENCE_COLUMNS).iterator(CHUNK))
-    frames = [pl.DataFrame(schema=EVIDENCE_SCHEMA)]
-    while chunk := list(islice(stored, CHUNK)):
-        frames.append(pl.DataFrame(chunk, schema=EVIDENCE_SCHEMA, orient="row"))
     file = TemporaryFile()  # noqa: SIM115 the caller sends and closes it
-    pl.concat(frames).write_parquet(file)
+    rows_frame(rows).write_parquet(file)
     file.seek(0)
     return file
 

@@ -19,7 +19,7 @@ def csv_response(
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell_safe(value) for value in row] for row in rows)
     return HttpResponse(
         text.getvalue(),
         content_type="text/csv; charset=utf-8",
@@ -27,7 +27,8 @@ def csv_response(
     )
 
 
-def _cell(value: object) -> object:
+def cell_safe(value: object) -> object:
+    """Return the value for a cell, with an apostrophe before text that would be a formula."""
     if value is None or isinstance(value, int | float):
         return value
     text = str(value)

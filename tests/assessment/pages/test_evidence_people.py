@@ -166,3 +166,16 @@ def test_a_template_is_a_csv_that_the_page_takes(wave: Wave, researcher: Reader,
     newest = wave.study.waves.latest("reference_date")
     checked = posted(researcher, {"wave": newest.pk, "file": sent})
     assert checked.context["checked"].new > 0
+
+
+def test_text_that_a_spreadsheet_would_run_is_no_formula_in_the_download(
+    wave: Wave, researcher: Reader
+) -> None:
+    case = Case.objects.filter(study=wave.study)[0].unit_code
+    score = RubricFact(case=case, construct=items(wave)[0].construct.code, raw=1,
+                       source_type="document", source="=1+1", source_id="@d2")  # fmt: skip
+    rubric_rows_write(wave, [score])
+    answer = researcher.get("bewijs.csv?soort=rubric")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert [line for line in lines if "'=1+1" in line and "'@d2" in line]
+    assert not [line for line in lines if ",=1+1" in line]
