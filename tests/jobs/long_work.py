@@ -59,6 +59,10 @@ def breaks(_job: Job, _tell: Progress) -> JobResult:
     raise RuntimeError("secret inside")
 
 
+def exits(_job: Job, _tell: Progress) -> JobResult:
+    raise SystemExit(3)
+
+
 def odd_result(_job: Job, _tell: Progress) -> JobResult:
     return {"run": object()}
 
@@ -84,6 +88,7 @@ KINDS = (
     swallows_faults,
     refuses,
     breaks,
+    exits,
     odd_result,
     endless,
     deaf,

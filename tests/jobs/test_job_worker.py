@@ -68,7 +68,7 @@ def test_a_refusal_keeps_its_words(ask):
     assert dict(refusal.context) == {"construct": "F5", "codes": "('a', 'b')"}
 
 
-@pytest.mark.parametrize("kind", ["breaks", "odd_result"])
+@pytest.mark.parametrize("kind", ["breaks", "exits", "odd_result"])
 def test_a_bug_gets_a_reference_and_its_traceback_is_in_the_log_only(ask, kind, caplog):
     with caplog.at_level(logging.ERROR):
         job = worked(ask(kind))

@@ -114,7 +114,7 @@ def _work(job: Job, told: Told, ending: Ending) -> None:
     except Refusal as refusal:
         ending.state = State.FAILED
         ending.error = error_of(refusal)
-    except Exception:
+    except BaseException:  # SystemExit too: no one may end the thread without an ending
         ending.state = State.FAILED
         ending.error = {"reference": secrets.token_hex(4).upper()}
         log.exception("Reference %s: %s failed.", ending.error["reference"], job)
