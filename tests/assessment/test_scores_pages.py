@@ -182,6 +182,14 @@ def test_cases_stand_by_name_and_never_by_score(filled: Study, wave: Wave, lead:
     assert places == sorted(places)
 
 
+def test_the_matrix_says_whose_answers_it_shows(filled: Study, wave: Wave, lead: Reader) -> None:
+    scores_make(filled, wave)
+    case = scores_latest(filled, wave)["F5"].result["cases"]["GM0003"]
+    text = lead.text("scores/?rol=U")
+    assert "volgens de antwoorden van één rol: uitvoerder" in text.lower()
+    assert f"{case['roles']['U']['mean']:.2f}".replace(".", ",") in text
+
+
 def test_an_item_with_its_figures_and_the_guide(filled: Study, wave: Wave, lead: Reader) -> None:
     scores_make(filled, wave)
     result = scores_latest(filled, wave)["F5"].result

@@ -94,6 +94,7 @@ def scores(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "by_stratum": by_stratum,
         "role": role,
+        "role_name": roles.get(role, ""),
         "roles": [(code, name) for code, name in roles.items() if code in asked],
         "everything": everything,
         "stale": [shown.run.subject for _scale, shown in columns if shown.stale],
