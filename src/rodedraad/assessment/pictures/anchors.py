@@ -34,7 +34,7 @@ def anchors_svg(
     bottom = TOP + tall * len(scores) + 8
     parts = [
         f'<svg class="qca-anchors" viewBox="0 0 {LEFT + WIDTH + RIGHT} {bottom + FOOT}" '
-        f'width="{LEFT + WIDTH + RIGHT}" height="{bottom + FOOT}" role="img" '
+        f'width="{LEFT + WIDTH + RIGHT}" height="{bottom + FOOT}" role="img" tabindex="0" '
         f'aria-label="{escape(label)}" data-left="{LEFT}" data-width="{WIDTH}">',
         f'<path class="scatter-frame" d="M{LEFT} {bottom}h{WIDTH}"/>',
     ]

@@ -60,13 +60,14 @@ def scatter_svg(
 ) -> SafeString:
     """Draw the points on axes of 0-1; points on one place are drawn once, with all their names.
 
+    It can have the focus, so that a narrow screen scrolls it by keyboard.
     ``diagonal``: the line x = y; ``middle``: lines at 0.5. ``label`` is read instead of the
     picture; names without room stand in the table beside it and in the tooltip of the point.
     """
     width, height = LEFT + SIDE + RIGHT, TOP + SIDE + FOOT
     parts = [
         f'<svg class="scatter" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(label)}">',
+        f'height="{height}" role="img" tabindex="0" aria-label="{escape(label)}">',
         *_axes(x_label, y_label),
     ]
     if middle:

@@ -95,6 +95,7 @@ for (const set of document.querySelectorAll("[data-qca-set]")) {
   const anchors = set.querySelectorAll(".qca-anchor");
   if (!anchors.length) continue;
   anchors[0].ownerSVGElement.setAttribute("role", "group");
+  anchors[0].ownerSVGElement.removeAttribute("tabindex");
   anchors.forEach(enliven);
   set.querySelector("select[data-method]")?.addEventListener("change", () => refresh(set));
   set.querySelector("[data-moving]")?.removeAttribute("hidden");
