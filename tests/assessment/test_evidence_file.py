@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from django.utils.translation import override
 from rodedraad.accounts.models import AuditEvent
 from rodedraad.assessment.evidence import EvidenceRefusal
 from rodedraad.assessment.evidence_file import FORMS, example_rows, file_add, file_check
+from rodedraad.assessment.evidence_file.command import file_bring_in
 from rodedraad.assessment.models import Evidence
 from rodedraad.studies.actions import frame_fill, study_create
 from rodedraad.studies.models import Wave
@@ -186,3 +188,19 @@ def test_the_template_of_each_form_can_be_brought_in_as_it_is(
     assert checked.by_kind == (
         {"answer": 2, "measure": 1, "rubric": 2} if form == "long" else {"answer": checked.new}
     )
+
+
+def test_the_command_tells_the_same_whether_it_only_checks_or_adds(
+    wave: Wave, tmp_path: Path
+) -> None:
+    file = tmp_path / "antwoorden.csv"
+    file.write_text("case,role,respondent,F1.1,bijnaam\nGM0003,U,R1,4,x\nGM0010,U,R2,nvt,y\n")
+    told = {check: file_bring_in(file, "factoren", "2015", source="enquete", check=check)
+            for check in (True, False)}  # fmt: skip
+    assert told[True] | {"added": True} == told[False]
+    assert told[False] == {
+        "study": "factoren", "wave": "2015", "form": "wide", "added": True, "new": 2, "known": 0,
+        "kinds": {"answer": 2}, "missing": {"not_applicable": 1}, "cases": 2, "respondents": 2,
+        "unused_columns": ["bijnaam"],
+    }  # fmt: skip
+    assert Evidence.objects.count() == 2
