@@ -17,52 +17,9 @@ from rodedraad.assessment.type_decisions import (
 )
 from rodedraad.assessment.type_runs import CHANGE_TYPE, steering_make, types_make
 from rodedraad.errors import Refusal
-from rodedraad.methods.rulesets.measures import MEASURES
-from rodedraad.studies.actions import frame_fill, study_create
 from rodedraad.studies.models import Case, Study, TeamMember, Wave
-from rodedraad.studies.template import template_load
 
-UNITS = (("GM0003", "Appingedam"), ("GM0010", "Delfzijl"), ("GM0014", "Groningen"))
 REASON = "The team of March no longer exists."
-
-
-@pytest.fixture
-def person(db: None) -> Person:
-    """Give a lead."""
-    return Person.objects.create_user("leider@voorbeeld.test", name="Leider")
-
-
-@pytest.fixture
-def study(person: Person) -> Study:
-    """Give a study of three cases: one changes much, one little, of one little is known."""
-    made = study_create(
-        template=template_load("change-factors"), slug="factoren", person=person, origin="test"
-    )
-    frame_fill(made, UNITS)
-    rows = []
-    for case, level in (("GM0003", 3), ("GM0010", 0)):
-        for about in ("document", "interview"):
-            rows += [measure(case, code, level, about) for code in MEASURES]
-        rows += [rubric(case, "T1", "document", 0), rubric(case, "T2", "document", 1)]
-        for person_n in range(5):
-            for code, x in (("T3", 4), ("T4", 4)):
-                rows += answers(case, code, "D", f"{case}-{person_n}", [x, x, x])
-    rows += [measure("GM0014", "A1", 3)]
-    stored(made, made.waves.get(), rows)
-    return made
-
-
-@pytest.fixture
-def wave(study: Study) -> Wave:
-    """Give its wave."""
-    return study.waves.get()
-
-
-@pytest.fixture
-def run(study: Study, wave: Wave) -> Run:
-    """Give the run of the types."""
-    ((made, _is_new),) = types_make(study, wave, resamples=5)
-    return made
 
 
 def decide(run: Run, person: Person, code: str = "GM0003", **given: object) -> TypeDecision:
