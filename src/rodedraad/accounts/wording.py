@@ -38,6 +38,12 @@ ACTIONS: Mapping[str, str | Promise] = {
     "report_download": _("report downloaded"),
     "type_decided": _("type decided by a person"),
     "type_withdrawn": _("decision on a type withdrawn"),
+    "source_add": _("document added"),
+    "source_change": _("facts about a document changed"),
+    "source_remove": _("document taken out of a study"),
+    "source_version": _("new version of a text made"),
+    "source_read": _("transcript read"),
+    "source_download": _("original document downloaded"),
     "job_ask": _("work asked for"),
     "job_cancel": _("work stopped"),
 }

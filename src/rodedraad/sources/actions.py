@@ -1,0 +1,214 @@
+"""How sources come into a study, change and leave it, and how their text gets a new version.
+
+Who may do so is decided where it is asked: lead and researchers; see ``studies.access``.
+"""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.models import Person
+from rodedraad.errors import Refusal
+from rodedraad.sources.extraction import Extracted, Options, extract
+from rodedraad.sources.extraction.cleaning import text_clean, text_passages, turns_find
+from rodedraad.sources.models import Source, SourceVersion
+from rodedraad.sources.paragraphs import version_write
+from rodedraad.sources.store import original_keep, original_read, safe_file_name
+from rodedraad.studies.models import Case, Study, Wave
+
+BY_A_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What is known of a source besides its text; without a title it is called by its file."""
+
+    title: str = ""
+    kind: str = Source.Kind.OTHER
+    case: Case | None = None
+    wave: Wave | None = None
+    date: datetime.date | None = None
+    period: str = ""
+    origin: str = ""
+    role: str = ""
+    respondent: str = ""
+    confidentiality: str = Source.Confidentiality.TEAM
+
+    def fields(self) -> dict[str, Any]:
+        """Return every fact by the name of its field."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def source_add(
+    study: Study,
+    content: bytes,
+    file_name: str,
+    facts: SourceFacts,
+    *,
+    person: Person | None,
+    origin: str,
+    again: bool = False,
+    options: Options | None = None,
+    extracted: Extracted | None = None,
+) -> Source:
+    """Add a file to a study, with its text as version 1; return the source.
+
+    ``again`` adds a file that is in the study already a second time. ``extracted`` is the text
+    when it was taken out of these bytes before.
+
+    Raises
+    ------
+    Refusal
+        When the file is in the study already, or no text can be taken out of it safely; then
+        nothing is kept.
+    """
+    if not again:
+        _new_require(study, hashlib.sha256(content).hexdigest())
+    found = extracted or extract(content, file_name, options)
+    sha256 = original_keep(content)
+    name = safe_file_name(file_name)
+    with transaction.atomic():
+        source = Source.objects.create(
+            study=study,
+            **facts.fields() | {"title": (facts.title.strip() or PurePosixPath(name).stem)[:300]},
+            file_name=name,
+            media_type=found.media_type,
+            size=len(content),
+            sha256=sha256,
+            added_by=person,
+        )
+        version_write(
+            source,
+            1,
+            found.text,
+            found.passages,
+            extractor=found.extractor,
+            notices=found.notices,
+            person=person,
+        )
+        _record(source, person, origin, action="source_add")
+    return source
+
+
+def version_extract(
+    source: Source, *, person: Person | None, origin: str, options: Options | None = None
+) -> SourceVersion:
+    """Take the text out of the original file once more, as a new version.
+
+    Raises
+    ------
+    Refusal
+        When that gives the text that the newest version has, or the original is lost.
+    """
+    found = extract(original_read(source.sha256), source.file_name, options)
+    return version_add(source, found, person=person, origin=origin)
+
+
+def version_correct(
+    source: Source, text: str, *, person: Person | None, origin: str
+) -> SourceVersion:
+    """Make the text as a person corrected it a new version; the earlier ones stay as they are.
+
+    Raises
+    ------
+    Refusal
+        When it is the text that the newest version has, or empty.
+    """
+    cleaned, _ = text_clean(text)
+    found = Extracted(
+        cleaned,
+        tuple(turns_find(cleaned, text_passages(cleaned))),
+        form="text",
+        media_type="text/plain",
+        extractor=BY_A_PERSON,
+    )
+    return version_add(source, found, person=person, origin=origin)
+
+
+@transaction.atomic
+def version_add(
+    source: Source, found: Extracted, *, person: Person | None, origin: str
+) -> SourceVersion:
+    """Add a version with this text to a source; codings stay with the version they were made on.
+
+    Raises
+    ------
+    Refusal
+        When it is the text that the newest version has, or has no words.
+    """
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    newest = source.versions.order_by("-number").first()
+    if not found.passages:
+        raise Refusal(
+            "A version needs words. Write the text, or take the source out of the study.",
+            code="version_empty",
+        )
+    if newest is not None and newest.text == found.text:
+        raise Refusal(
+            f"The text is the same as that of version {newest.number}, so there is nothing new to "
+            "keep.",
+            code="version_same",
+            number=newest.number,
+        )
+    version = version_write(
+        source,
+        newest.number + 1 if newest else 1,
+        found.text,
+        found.passages,
+        extractor=found.extractor,
+        notices=found.notices,
+        person=person,
+    )
+    _record(source, person, origin, action="source_version", detail=f"v{version.number}")
+    return version
+
+
+@transaction.atomic
+def source_change(
+    source: Source, facts: SourceFacts, *, person: Person | None, origin: str
+) -> Source:
+    """Change what is known of a source; its text and original stay as they are."""
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    changed = facts.fields()
+    changed["title"] = facts.title.strip()[:300] or source.title
+    for name, value in changed.items():
+        setattr(source, name, value)
+    source.save(update_fields=list(changed))
+    _record(source, person, origin, action="source_change")
+    return source
+
+
+@transaction.atomic
+def source_remove(source: Source, *, person: Person | None, origin: str) -> Source:
+    """Take a source out of the study: no page shows it any more; bytes and text are kept."""
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    if source.removed_at is None:
+        source.removed_at = timezone.now()
+        source.save(update_fields=["removed_at"])
+        _record(source, person, origin, action="source_remove")
+    return source
+
+
+def _new_require(study: Study, sha256: str) -> None:
+    known = Source.objects.filter(study=study, sha256=sha256, removed_at=None).first()
+    if known is not None:
+        raise Refusal(
+            f"This file is in the study already, as '{known.title}'. Add it once more only when "
+            "that is what you want.",
+            code="source_known",
+            title=known.title,
+            uuid=str(known.uuid),
+        )
+
+
+def _record(
+    source: Source, person: Person | None, origin: str, *, action: str, detail: str = ""
+) -> None:
+    named = f"study:{source.study.slug} source:{source.uuid} {detail}".strip()
+    audit_record(person=person, action=action, object=named, origin=origin)
