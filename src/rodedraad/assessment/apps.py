@@ -15,3 +15,9 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         """Register the long work of this room."""
         kind_register("scores", "rodedraad.assessment.score_job.scores_work", _("Scores"))
+        kind_register(
+            "change_type", "rodedraad.assessment.type_job.types_work", _("Types of change")
+        )
+        kind_register(
+            "latent_classes", "rodedraad.assessment.class_job.classes_work", _("Latent classes")
+        )

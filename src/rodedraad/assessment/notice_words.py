@@ -193,6 +193,40 @@ MODEL_NOTICES = {
     "terms_alike": (_("Terms too much alike to tell apart well: %(variance_inflation)s."),),
 }
 
+CLASS_NOTICES = {
+    "few_in_class": (_("Classes with few members: %(classes)s."),),
+    "classes_overlap": (
+        _("The classes overlap much (entropy %(entropy)s): who is in which is often unsure."),
+    ),
+    "best_not_replicated": (
+        _("Only one of %(starts)s starts reached the best solution. Read it with care."),
+    ),
+    "more_parameters_than_cells": (
+        _("The model has more parameters (%(parameters)s) than the answers can bear."),
+    ),
+    "more_parameters_than_rows": (
+        _("The model has more parameters (%(parameters)s) than there are rows (%(n)s)."),
+    ),
+    "not_identified": (_("The data do not settle this model: other figures would fit as well."),),
+    "not_determined": (
+        _("Only %(determined)s of %(parameters)s parameters are settled; others have no interval."),
+    ),
+    "at_boundary": (_("%(n)s of %(of)s probabilities lie at 0 or 1, without an interval."),),
+    "variance_at_floor": (
+        _("In a class all score nearly the same on %(items)s; its spread was kept above nothing."),
+    ),
+    "too_few_rows_for_classes": (
+        _("Too few rows differ for some numbers of classes; these were left out."),
+    ),
+    "lowest_at_end": (
+        _("Some criteria are lowest at the largest number (%(classes)s); more might fit better."),
+    ),
+    "rows_without_answers": (_("%(n)s rows have no score on any of these and are in no class."),),
+    "labels_unpaired": (_("Types that go with no class: %(labels)s."),),
+    "classes_unpaired": (_("Classes that go with no type: %(classes)s."),),
+    "few_with_label": (_("Labels with few people: %(labels)s."),),
+}
+
 NOTICES: Mapping[str, tuple[str | Promise, ...]] = {
     **RELATION_NOTICES,
     **QCA_NOTICES,
@@ -200,6 +234,7 @@ NOTICES: Mapping[str, tuple[str | Promise, ...]] = {
     **AGGREGATION_NOTICES,
     **SCORE_NOTICES,
     **MODEL_NOTICES,
+    **CLASS_NOTICES,
 }
 """Per code the sentences for its data, the one that uses most first."""
 

@@ -7,6 +7,7 @@ from rodedraad.later import Later
 app_name = "assessment"
 case_type = Later("rodedraad.assessment.views.case_type")
 change = Later("rodedraad.assessment.views.change")
+classes = Later("rodedraad.assessment.views.classes")
 complexity = Later("rodedraad.assessment.views.complexity")
 congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
@@ -67,6 +68,15 @@ urlpatterns = [
         r"(?P<what>waarheidstabel|lidmaatschappen)\.csv$",
         qca.analysis_file,
         name="qca_file",
+    ),
+    path("studies/<slug:slug>/klassen/", classes.all_classes, name="classes_list"),
+    path("studies/<slug:slug>/klassen/zoeken/", classes.classes_ask, name="classes_ask"),
+    path("studies/<slug:slug>/klassen/<int:pk>/", classes.classes, name="classes"),
+    re_path(
+        r"^studies/(?P<slug>[-\w]+)/klassen/(?P<pk>\d{1,18})/"
+        r"(?P<what>profielen|aantallen)\.csv$",
+        classes.classes_file,
+        name="classes_file",
     ),
     path("studies/<slug:slug>/scores/", scores.scores, name="scores"),
     path("studies/<slug:slug>/scores.csv", scores.scores_file, name="scores_file"),

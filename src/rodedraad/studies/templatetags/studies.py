@@ -25,6 +25,7 @@ LATER = (
     "assessment:steering",
     "assessment:relations",
     "assessment:qca_list",
+    "assessment:classes_list",
     "networks:overview",
     "assessment:evidence",
     "reports:report",
@@ -38,6 +39,8 @@ PART_OF = {
     "assessment:relation": "assessment:relations",
     "assessment:qca": "assessment:qca_list",
     "assessment:qca_new": "assessment:qca_list",
+    "assessment:classes": "assessment:classes_list",
+    "assessment:classes_ask": "assessment:classes_list",
 }
 """Pages of the room assessment that belong to another part of a study than its networks."""
 
@@ -71,6 +74,10 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "assessment:qca_list": (
             _("Combinations"),
             _("Which combinations of factors go with an outcome (QCA)."),
+        ),
+        "assessment:classes_list": (
+            _("Classes"),
+            _("Which people or cases score alike, by a model (latent classes)."),
         ),
         "assessment:types": (_("Types"), _("How each case changes, and why it is called so.")),
         "assessment:steering": (
