@@ -96,7 +96,7 @@ def test_by_keyboard_from_the_overview_to_the_source_record_of_a_member(
     expect(page.locator("h1")).to_have_text("Groningen")
     follow(page, "regioatlas_2016/")
     expect(page.locator("h1")).to_have_text("Bronrij")
-    expect(page.locator("main")).to_contain_text("jeugdregio")
+    expect(page.locator("main")).to_contain_text("Jeugdregio's")
 
 
 def test_from_a_conclusion_to_its_rows_and_their_record(

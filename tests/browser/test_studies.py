@@ -139,7 +139,7 @@ def test_pages_to_make_a_study_are_accessible_also_with_faults(
     page.get_by_label("Korte naam").fill("fout")
     page.get_by_role("button", name="Onderzoek maken").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("table")).to_contain_text("not a known key")
+    expect(page.get_by_role("table")).to_contain_text("geen bekende sleutel")
     assert faults_everywhere(page) == []
     page.goto("/studies/tuinen/kader/toevoegen/")
     rows = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"code,name\n,A\nb b,B\n"}
