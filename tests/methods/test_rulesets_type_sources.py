@@ -12,7 +12,12 @@ from rodedraad.methods.aggregation import case_means, combine_sources
 from rodedraad.methods.rulesets import RuleRefusal
 from rodedraad.methods.rulesets.change_types import TYPE_LABELS, change_types
 from rodedraad.methods.rulesets.type_resampling import type_counts
-from rodedraad.methods.rulesets.type_sources import SOURCE_KINDS, type_inputs, type_units
+from rodedraad.methods.rulesets.type_sources import (
+    SOURCE_KINDS,
+    sources_apart,
+    type_inputs,
+    type_units,
+)
 
 CHANGER = TYPE_LABELS.index("veranderaar")
 BLANK = [-1] * 20
@@ -83,7 +88,7 @@ def test_two_statuses_apart_is_told_and_one_is_not():
     def apart(a, b):
         rows = [(0, "document", 0, [a, *BLANK[1:]], NOTHING)]
         rows += [(0, "interview", 0, [b, *BLANK[1:]], NOTHING)]
-        return bool(type_inputs(units_of(rows)).apart[0, 0])
+        return bool(sources_apart(type_inputs(units_of(rows)))[0, 0])
 
     assert apart(4, 2)
     assert not apart(3, 2)

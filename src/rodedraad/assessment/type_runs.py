@@ -45,11 +45,7 @@ def types_make(
     """
     if not _rule_asked(wave, CHANGE_TYPE_RULES):
         return []
-    attitudes = attitude_codes(wave)
-    inputs = (
-        RowFilter(wave=wave.label, kind=Evidence.Kind.MEASURE),
-        *_said_about(wave, attitudes.values()),
-    )
+    attitudes, inputs = attitude_codes(wave), type_filters(wave)
     if not evidence_rows(study, inputs).exists():
         return []
     parameters = {
@@ -107,6 +103,12 @@ def steering_make(
     if tell:
         tell(1, 1, "")
     return [made]
+
+
+def type_filters(wave: Wave) -> tuple[RowFilter, ...]:
+    """Which rows the change types of a wave rest on."""
+    measures = RowFilter(wave=wave.label, kind=Evidence.Kind.MEASURE)
+    return (measures, *_said_about(wave, attitude_codes(wave).values()))
 
 
 def attitude_codes(wave: Wave) -> dict[str, str]:

@@ -13,7 +13,9 @@ from page_reader import Reader
 
 from rodedraad.assessment.models import Run, TypeDecision
 from rodedraad.assessment.queries import evidence_table
+from rodedraad.assessment.type_job import types_work
 from rodedraad.assessment.type_runs import steering_make, types_make
+from rodedraad.jobs.models import Job
 from rodedraad.methods.rulesets.measures import MEASURES
 from rodedraad.studies.actions import frame_fill
 from rodedraad.studies.models import Study, Wave
@@ -199,3 +201,17 @@ def test_steering_shows_both_sides_and_hides_few_people_from_the_client(
     scope: dict = {}
     exec(researcher.get("sturing/").context["snippet"], scope)
     assert scope["found"]["cases"] == run.result["cases"]
+
+
+def test_many_rows_become_long_work_that_tells_how_far_it_is(
+    study: Study, researcher: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rodedraad.assessment.views.types.ROWS_AT_ONCE", 10)
+    asked = researcher.post("types/berekenen/")
+    job = Job.objects.get(study=study, kind="change_type")
+    assert asked["Location"].endswith(f"/{job.pk}/")
+    assert not Run.objects.filter(study=study, kind="change_type").exists()
+    heard = []
+    done = types_work(job, lambda n, total, _message="": heard.append((n, total)))
+    assert heard[-1][0] == heard[-1][1] > 1
+    assert researcher.client.get(done["address"]).context["n_cases"] == 3

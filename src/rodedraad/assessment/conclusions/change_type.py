@@ -31,6 +31,7 @@ from rodedraad.methods.rulesets.type_sources import (
     SOURCE_KINDS,
     TypeInputs,
     TypeUnits,
+    sources_apart,
     type_inputs,
 )
 from rodedraad.parallel import Chunk, map_chunks
@@ -72,7 +73,7 @@ def change_type_of_cases(
     inputs = type_inputs(found.units)
     types = change_types(inputs.statuses, inputs.attitudes, inputs.n_source_types, rules=rules)
     drawn = type_bootstrap(found.units, resamples=resamples, seed=seed, rules=rules, tell=tell)
-    labels = types.labels
+    labels, apart = types.labels, sources_apart(inputs)
     return plain(
         {
             "labels": list(TYPE_LABELS),
@@ -86,7 +87,7 @@ def change_type_of_cases(
             "resamples": resamples,
             "counts": {label: labels.count(label) for label in TYPE_LABELS},
             "cases": {
-                case: _case(i, case, found, inputs, types, drawn[i])
+                case: _case(i, case, found, inputs, apart[i], types, drawn[i])
                 | {"attitudes": _attitudes(i, case, found, inputs, min_published)}
                 for i, case in enumerate(found.cases)
             },
@@ -130,6 +131,7 @@ def _case(
     case: str,
     found: TypeEvidence,
     inputs: TypeInputs,
+    apart: np.ndarray,
     types: ChangeTypes,
     shares: np.ndarray,
 ) -> dict[str, Any]:
@@ -142,7 +144,7 @@ def _case(
     )
     pro, con = _known(types.pro[i]), _known(types.con[i])
     missing = tuple(cell for j, cell in enumerate(CELLS) if types.below[i, j])
-    label, kinds = types.labels[i], int(inputs.n_source_types[i])
+    label, kinds = TYPE_LABELS[int(types.label[i])], int(inputs.n_source_types[i])
     changes = type_changes(inputs.statuses[i], inputs.attitudes[i], kinds, rules=types.rules)
     in_use = (inputs.status_by_kind[i] >= 0).any(axis=1)
     return {
@@ -162,7 +164,7 @@ def _case(
         "unknown_cells": [cell for cell, value in cells.items() if value is None],
         "flags": [
             *(("waiting_conflict",) if types.waits[i] else ()),
-            *(("sources_apart",) if inputs.apart[i].any() else ()),
+            *(("sources_apart",) if apart.any() else ()),
         ],
         "stability": types.stability[i],
         "variants": types.variants[:, i],
@@ -172,7 +174,7 @@ def _case(
         "measures": {
             measure: {
                 "status": inputs.statuses[i, j],
-                "apart": bool(inputs.apart[i, j]),
+                "apart": bool(apart[j]),
                 **dict(zip(SOURCE_KINDS, inputs.status_by_kind[i, :, j].tolist(), strict=True)),
             }
             for j, measure in enumerate(MEASURES)

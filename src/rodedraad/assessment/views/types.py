@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from rodedraad.accounts.origin import request_origin
 from rodedraad.assessment.construct_names import construct_names
+from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.bars import bars_svg
 from rodedraad.assessment.pictures.heatmap import N_SHADES
@@ -19,7 +21,7 @@ from rodedraad.assessment.type_decisions import (
     decisions_holding,
     human_and_rule,
 )
-from rodedraad.assessment.type_runs import CHANGE_TYPE, types_make
+from rodedraad.assessment.type_runs import CHANGE_TYPE, type_filters, types_make
 from rodedraad.assessment.types_shown import (
     TYPE_COLUMNS,
     cell_names,
@@ -31,6 +33,7 @@ from rodedraad.assessment.types_shown import (
     types_snippet,
 )
 from rodedraad.country.wording import number_shown
+from rodedraad.jobs.actions import job_ask
 from rodedraad.methods.relations.cross_table import CrossTable
 from rodedraad.methods.rulesets.change_types import TYPE_LABELS
 from rodedraad.networks.asked import person_of, study_asked, study_steps
@@ -38,6 +41,7 @@ from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.csv_file import csv_response
 
 CASES_PER_PAGE = 48
+ROWS_AT_ONCE = 10_000
 
 
 @require_safe
@@ -99,10 +103,21 @@ def types_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @login_required
 def types_work_out(request: HttpRequest, slug: str) -> HttpResponse:
-    """Work the types of every wave out, where there is evidence, and show them."""
+    """Work out the types of the newest wave with evidence: now, or as long work when large."""
     study = study_asked(request, slug, *DESIGNERS)
-    for wave in study.waves.select_related("framework").order_by("reference_date"):
-        types_make(study, wave, person_of(request))
+    for wave in study.waves.select_related("framework").order_by("-reference_date"):
+        n_rows = evidence_rows(study, type_filters(wave)).count()
+        if n_rows > ROWS_AT_ONCE:
+            job = job_ask(
+                study,
+                CHANGE_TYPE,
+                {"wave": wave.label},
+                person_of(request),
+                origin=request_origin(request),
+            )
+            return redirect("jobs:job", study.slug, job.pk)
+        if n_rows and types_make(study, wave, person_of(request)):
+            break
     return redirect("assessment:types", study.slug)
 
 

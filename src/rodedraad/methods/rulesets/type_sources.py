@@ -58,13 +58,13 @@ class TypeInputs:
     status_by_kind: Ints
     attitude_by_kind: Floats
 
-    @property
-    def apart(self) -> npt.NDArray[np.bool_]:
-        """Where two kinds of source lie two statuses or more apart, shape (n, 20)."""
-        known = self.status_by_kind >= 0
-        high = np.where(known, self.status_by_kind, -1).max(axis=1)
-        low = np.where(known, self.status_by_kind, _N_LEVELS).min(axis=1)
-        return (known.sum(axis=1) > 1) & (high - low >= STATUSES_APART)
+
+def sources_apart(inputs: TypeInputs) -> npt.NDArray[np.bool_]:
+    """Where two kinds of source lie two statuses or more apart, shape (n, 20)."""
+    known = inputs.status_by_kind >= 0
+    high = np.where(known, inputs.status_by_kind, -1).max(axis=1)
+    low = np.where(known, inputs.status_by_kind, _N_LEVELS).min(axis=1)
+    return (known.sum(axis=1) > 1) & (high - low >= STATUSES_APART)
 
 
 def type_units(
