@@ -28,6 +28,8 @@ PAGES = {
     "relations": "assessment:relations",
     "qca": "assessment:qca_list",
     "scores": "assessment:scores",
+    "change_type": "assessment:types",
+    "steering": "assessment:steering",
 }
 
 
