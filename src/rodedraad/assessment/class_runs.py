@@ -69,7 +69,8 @@ def classes_make(
         )
     else:
         chosen = _checked(wave, constructs)
-        settings |= {"items": items_of(wave, chosen)}
+        items = items_of(wave, chosen)
+        settings |= {"items": {code: items[code] for code in chosen}}
         conclude = classes_of_respondents
         inputs = tuple(
             RowFilter(wave=wave.label, kind=Evidence.Kind.ANSWER, construct=code) for code in chosen

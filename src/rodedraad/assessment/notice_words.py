@@ -194,6 +194,9 @@ MODEL_NOTICES = {
 }
 
 CLASS_NOTICES = {
+    "rows_known_in_part": (
+        _("%(n)s of %(of)s have not all scores; what is known of them counts."),
+    ),
     "few_in_class": (_("Classes with few members: %(classes)s."),),
     "classes_overlap": (
         _("The classes overlap much (entropy %(entropy)s): who is in which is often unsure."),

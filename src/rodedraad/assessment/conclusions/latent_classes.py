@@ -1,6 +1,6 @@
 """Which respondents, or which cases, are alike: latent profiles of their scores?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from rodedraad.methods.latent_classes import (
     latent_classes,
     rule_agreement,
 )
+from rodedraad.methods.notices import Notice
 from rodedraad.methods.plain import plain
 from rodedraad.methods.rulesets.measures import CELLS
 from rodedraad.methods.scales import score_items
@@ -218,8 +219,19 @@ def _classes(
         ],
         "entropy": model.fit.entropy,
         "certainty": plain(model.members.certainty),
-        "notices": plain((*data.notices, *compared.notices, *model.notices)),
+        "notices": _notices((*data.notices, *compared.notices, *model.notices)),
     }, model
+
+
+def _notices(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """Every notice once; rows that are known in part take part here, unlike in other models."""
+    found: list[dict[str, Any]] = []
+    for each in notices:
+        code = "rows_known_in_part" if each.code == "incomplete_rows" else each.code
+        said = {"code": code, "context": plain(each.context)}
+        if said not in found:
+            found.append(said)
+    return found
 
 
 def _counts(shares: Any, label: str) -> Sequence[float]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from rodedraad.country.wording import number_shown
+
 WIDTH, ROW, LABEL, EDGE, HEAD = 640, 40, 220, 16, 24
 SIZE = 9
 
@@ -27,7 +29,7 @@ def class_profiles_svg(rows: Sequence[tuple[str, Sequence[Mark]]]) -> SafeString
         x = _x(tick)
         parts.append(
             f'<path class="cls-grid" d="M{x} {HEAD - 4}V{height - 4}"/>'
-            f'<text class="cls-tick" x="{x}" y="{HEAD - 9}">{tick:g}</text>'
+            f'<text class="cls-tick" x="{x}" y="{HEAD - 9}">{number_shown(tick, 2)}</text>'
         )
     for i, (label, marks) in enumerate(rows):
         y = HEAD + ROW * i + ROW // 2
