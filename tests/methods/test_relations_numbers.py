@@ -14,7 +14,7 @@ from scipy import stats
 
 from rodedraad.methods.relations import association, benjamini_hochberg, holm, max_t
 from rodedraad.methods.relations.association import doubled_ranks
-from rodedraad.methods.relations.exact import exact_null, null_variance, statistic
+from rodedraad.methods.relations.exact import exact_null, normal_p, null_variance, statistic
 from rodedraad.methods.relations.resampling import (
     bca_interval,
     bootstrap_draws,
@@ -193,3 +193,25 @@ def test_only_order_counts_and_turning_a_column_turns_the_sign(x, seed, measure)
     assert association(-x, y, measure) == pytest.approx(-here, nan_ok=True)
     assert np.isnan(here) == (np.ptp(x) == 0 or np.ptp(y) == 0)
     assert doubled_ranks(x).sum() == 0
+
+
+def many_cases(n: int = 342) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(5)
+    x = np.round(rng.uniform(size=n), 2)
+    return x, np.round(0.15 * x + rng.uniform(size=n), 2)
+
+
+def test_p_of_many_cases_is_that_of_scipy_and_near_that_of_random_orders():
+    x, y = many_cases()
+    by_normal = normal_p(x, y, "kendall")
+    assert by_normal == pytest.approx(stats.kendalltau(x, y, method="asymptotic").pvalue, rel=1e-9)
+    shuffled = permutation_p(x, y, "kendall", permutations=1999, seed=3)
+    assert by_normal == pytest.approx(shuffled, abs=4 * np.sqrt(0.25 / 1999))
+    spearman = permutation_p(x, y, "spearman", permutations=9999, seed=3)
+    assert normal_p(x, y, "spearman") == pytest.approx(spearman, abs=0.02)
+
+
+def test_few_cases_and_a_column_that_is_nearly_constant_get_no_normal_p():
+    x, y = many_cases()
+    assert normal_p(x[:99], y[:99], "kendall") is None
+    assert normal_p((x > 0.9).astype(float), y, "kendall") is None

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,6 +47,8 @@ from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.csv_file import csv_response
 from rodedraad.studies.models import Study, Wave
 
+CASES_PER_PAGE = 50
+
 
 @require_safe
 @login_required
@@ -72,7 +75,7 @@ def relations(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": [(construct_code(code), names.get(code, code)) for code in codes],
         "n_factors": len(result["factors"]),
         "n_outcomes": len(result["outcomes"]),
-        "rows": rows,
+        "page": Paginator(rows, CASES_PER_PAGE).get_page(request.GET.get("page")),
         "missing": [result["n_missing"][code] for code in codes],
         "some_hidden": any(cell.hidden for _code, _name, cells in rows for cell in cells),
         "n_pairs": len(pairs),

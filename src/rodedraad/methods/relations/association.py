@@ -28,13 +28,17 @@ def weighted_associations(x: Floats, y: Floats, weights: Floats, measure: Measur
 
 
 def _taus(x: Floats, y: Floats, weights: Floats) -> Floats:
-    sign_x, sign_y = np.sign(x[:, None] - x), np.sign(y[:, None] - y)
+    signs = np.sign(x[:, None] - x) * np.sign(y[:, None] - y)
+    concordant = np.einsum("bi,bi->b", weights @ signs, weights)
+    untied = _untied(x, weights) * _untied(y, weights)
+    return np.where(untied > 0, np.clip(concordant / np.sqrt(untied), -1, 1), np.nan)
 
-    def pairs(matrix: Floats) -> Floats:
-        return np.einsum("bi,bi->b", weights @ matrix, weights)
 
-    untied = pairs(np.abs(sign_x)) * pairs(np.abs(sign_y))
-    return np.where(untied > 0, np.clip(pairs(sign_x * sign_y) / np.sqrt(untied), -1, 1), np.nan)
+def _untied(column: Floats, weights: Floats) -> Floats:
+    """Weighted number of ordered pairs that differ: all pairs minus those inside a value."""
+    levels, place = np.unique(column, return_inverse=True)
+    per_level = weights @ (place[:, None] == np.arange(levels.size)).astype(np.float64)
+    return weights.sum(axis=1) ** 2 - np.einsum("bl,bl->b", per_level, per_level)
 
 
 def _rhos(x: Floats, y: Floats, weights: Floats) -> Floats:

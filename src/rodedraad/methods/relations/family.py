@@ -56,7 +56,8 @@ def relate(
     seed: of permutations and bootstraps; the same seed gives the same numbers.
     measure: "kendall" (tau-b, the default: it can be read as a difference of chances and has
         few surprises with ties) or "spearman" (rho).
-    permutations: random orders where the exact distribution is too much work; at least 99.
+    permutations: random orders where the exact distribution is too much work and the normal one
+        may be off; at least 99.
     bootstraps: draws of cases for the BCa interval; at least 100, or 0 for no interval.
     confidence: of the interval, between 0 and 1.
     with_max_t: also adjust by the largest association; needs columns without gaps.
@@ -78,8 +79,9 @@ def relate(
     -----
     Assumes that cases are exchangeable: neighbours that share a region are not quite. Exact
     two-sided p: share of the orders of the outcome with a statistic at least as far from 0.
-    Permutation p: (b + 1) / (n + 1). Checked against R (cor.test, p.adjust, boot) and SciPy, see
-    tests/reference/relations.
+    Permutation p: (b + 1) / (n + 1). From 100 cases on the normal approximation, ties in its
+    variance, unless one value takes more than half of the cases. Checked against R (cor.test,
+    p.adjust, boot) and SciPy, see tests/reference/relations.
 
     Kendall, M. & Gibbons, J. (1990), Rank Correlation Methods. Efron, B. (1987), JASA 82.
 

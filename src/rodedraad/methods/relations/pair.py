@@ -13,7 +13,13 @@ from rodedraad.methods.relations.association import (
     association,
     weighted_associations,
 )
-from rodedraad.methods.relations.exact import Null, exact_null, statistic, tie_pattern
+from rodedraad.methods.relations.exact import (
+    Null,
+    exact_null,
+    normal_p,
+    statistic,
+    tie_pattern,
+)
 from rodedraad.methods.relations.matrix import CaseMatrix
 from rodedraad.methods.relations.resampling import (
     LeaveOneOut,
@@ -33,10 +39,10 @@ MANY_DRAWS_FAILED = 0.05
 class TestedRelation:
     """One association with what it rests on.
 
-    ``p`` is two-sided; ``p_how`` says "exact" (all orders counted) or "permutation". ``p_holm``
-    and ``p_bh`` are adjusted over all tested relations of the family, ``p_max_t`` only when
-    asked and every case complete. ``influential`` is the case whose absence changes most;
-    without any one of the cases in ``turning`` the direction does not stay the same.
+    ``p`` is two-sided; ``p_how`` says "exact" (all orders counted), "normal" (100 cases or more)
+    or "permutation". ``p_holm`` and ``p_bh`` are adjusted over all tested relations of the family,
+    ``p_max_t`` only when asked and every case complete. ``influential`` is the case whose absence
+    changes most; without any one of the cases in ``turning`` the direction does not stay the same.
     """
 
     estimate: float
@@ -148,6 +154,9 @@ def _p(x: Floats, y: Floats, plan: Plan, seed: int) -> tuple[float, str]:
     null = plan.nulls[patterns]
     if null is not None:
         return null.two_sided(statistic(x, y, plan.measure)), "exact"
+    by_normal = normal_p(x, y, plan.measure)
+    if by_normal is not None:
+        return by_normal, "normal"
     p = permutation_p(x, y, plan.measure, permutations=plan.permutations, seed=seed)
     return p, "permutation"
 

@@ -11,6 +11,9 @@ Language = Literal["nl", "en"]
 CLEAR = 0.05
 _MEASURES: Mapping[Measure, str] = {"kendall": "Kendall tau-b", "spearman": "Spearman rho"}
 
+_HOW_NL = {"exact": "exact", "normal": "normale benadering", "permutation": "permutatie"}
+_HOW_EN = {"exact": "exact", "normal": "normal approximation", "permutation": "permutation"}
+
 _UNTESTED_NL = {
     "few_cases": "maar {n} casussen zijn op beide bekend, te weinig voor een toets",
     "constant": "{column} is in alle casussen gelijk",
@@ -93,7 +96,7 @@ def _numbers(relation: Relation, tested: TestedRelation, measure: Measure, dutch
             f"{share}-interval {low} tot {high}" if dutch else f"{share} interval {low} to {high}"
         )
     p, p_holm = (_p(value, dutch) for value in (tested.p, tested.p_holm))
-    how = {"exact": "exact", "permutation": "permutatie" if dutch else "permutation"}[tested.p_how]
+    how = (_HOW_NL if dutch else _HOW_EN)[tested.p_how]
     parts += [f"p {p} ({how})", f"{'na Holm' if dutch else 'after Holm'} {p_holm}"]
     parts.append(f"{relation.n} {'casussen' if dutch else 'cases'}")
     return "; ".join(parts)
