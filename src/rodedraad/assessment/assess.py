@@ -8,6 +8,7 @@ from rodedraad.assessment.models import Run
 from rodedraad.assessment.qca_runs import qca_draw
 from rodedraad.assessment.relation_runs import relations_draw
 from rodedraad.assessment.score_runs import scored_waves, scores_make
+from rodedraad.assessment.type_runs import steering_make, types_make
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Study, Wave
 
@@ -30,6 +31,8 @@ class Maker(Protocol):
 
 MAKERS: Mapping[str, Maker] = {
     "scores": scores_make,
+    "change_type": types_make,
+    "steering": steering_make,
     "relations": relations_draw,
     "qca": qca_draw,
 }
