@@ -23,6 +23,7 @@ PLACES = {
     "simulate": "rodedraad.cli.simulate:simulate_command",
     "methods": "rodedraad.cli.methods:methods_commands",
     "refi": "rodedraad.cli.refi:refi_commands",
+    "sources": "rodedraad.cli.sources:sources_commands",
 }
 
 

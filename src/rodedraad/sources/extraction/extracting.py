@@ -33,12 +33,7 @@ def extract(content: bytes, file_name: str, options: Options | None = None) -> E
         holds no text. The sentence says how to mend it.
     """
     if len(content) > LIMITS.file_bytes:
-        raise ExtractionRefused(
-            f"The file has {len(content) // MIB} MB; {LIMITS.file_bytes // MIB} MB is the most. "
-            "Split it, or leave its pictures out.",
-            code="file_too_large",
-            most=LIMITS.file_bytes // MIB,
-        )
+        raise too_large_refusal(len(content))
     form = form_of(content, file_name)
     if form in PLAIN:
         text, passages, notices = plain_read(content, form)
@@ -55,6 +50,16 @@ def extract(content: bytes, file_name: str, options: Options | None = None) -> E
             pages=0,
         )
     return Extracted(text, tuple(passages), form, MEDIA_TYPES[form], extractor[:60], tuple(notices))
+
+
+def too_large_refusal(size: int) -> ExtractionRefused:
+    """Return the refusal of a file of this many bytes."""
+    return ExtractionRefused(
+        f"The file has {size // MIB} MB; {LIMITS.file_bytes // MIB} MB is the most. Split it, or "
+        "leave its pictures out.",
+        code="file_too_large",
+        most=LIMITS.file_bytes // MIB,
+    )
 
 
 def _read_apart(content: bytes, form: str, options: Options) -> dict[str, Any]:
