@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rodedraad.errors import Refusal
 from rodedraad.web.method_refusals import METHOD_SENTENCES
+from rodedraad.web.class_refusals import CLASS_SENTENCES
 from rodedraad.web.type_refusals import TYPE_SENTENCES
 
 SENTENCES = {
     **METHOD_SENTENCES,
+    **CLASS_SENTENCES,
     **TYPE_SENTENCES,
     "own_account": _("You cannot do this to your own account. Ask another administrator to do it."),
     "year-not-held": _(
