@@ -1,0 +1,216 @@
+"""How does a code come on a passage or a whole source, how does that change, and how does it go?"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from rodedraad.coding.actions.codes import not_codable, retired
+from rodedraad.coding.changes import step_write, thing_locked
+from rodedraad.coding.codebook import codebook_current
+from rodedraad.coding.models import Code, Coder, Coding, Round
+from rodedraad.coding.rounds import round_require
+from rodedraad.errors import Refusal
+from rodedraad.sources.models import SourceVersion
+
+CONTEXT = 32
+QUOTE_AT_MOST = 100_000
+Range = tuple[int, int]
+
+
+@transaction.atomic
+def coding_add(
+    coder: Coder,
+    version_id: int,
+    code: Code,
+    *,
+    place: Range | None,
+    quote: str | None = None,
+    in_round: Round | None = None,
+    valence: int | None = None,
+    strength: int | None = None,
+    origin: str = Coding.Origin.PERSON,
+) -> Coding:
+    """Put a code on ``text[start:end]`` of the newest version of a source, or on the whole of it.
+
+    ``quote`` is what the person saw there: when the text is another one, nothing is written. Of
+    the text, only the passage and 32 characters around it are read.
+
+    Raises
+    ------
+    Refusal
+        When the range is not in the text, the quote is not what stands there, the code cannot be
+        used, there is a newer version, the same coding is there, or the round does not allow it.
+    """
+    version = _version(coder, version_id)
+    _code_require(coder, code)
+    round_require(in_round, coder, version.source)
+    made = Coding(
+        study=coder.study,
+        version=version,
+        code=code,
+        coder=coder,
+        round=in_round,
+        origin=origin,
+        made_at=timezone.now(),
+        codebook_version=codebook_current(coder.study, person=coder.person),
+        **_judged(valence, strength),
+        **_passage(version, place, quote),
+    )
+    _once_require(made)
+    step_write(coder, "coding_add", added=[made])
+    return made
+
+
+@transaction.atomic
+def coding_change(
+    coder: Coder,
+    coding: Coding,
+    *,
+    row_version: int,
+    code: Code,
+    place: Range | None,
+    valence: int | None,
+    strength: int | None,
+    quote: str | None = None,
+) -> Coding:
+    """Change the code, range, valence or strength of one's coding; it is now made under the
+    codebook of now, and somebody looked at where it stands.
+    """
+    now = _coding_locked(coder, coding, row_version)
+    version = _version(coder, now.version_id)
+    if code.pk != now.code_id or code.retired_at is not None:
+        _code_require(coder, code)
+    current = codebook_current(coder.study, person=coder.person)
+    changed: dict[str, Any] = {"code_id": code.pk, "codebook_version_id": current.pk}
+    changed |= _judged(valence, strength)
+    placed = (now.start, now.end) != (place or (None, None))
+    if placed or now.anchor in {Coding.Anchor.UNSURE, Coding.Anchor.LOST}:
+        changed |= _passage(version, place, quote) | {"anchor": Coding.Anchor.EXACT}
+    if any(getattr(now, name) != value for name, value in changed.items()):
+        step_write(coder, "coding_change", changed=[(now, changed)])
+    return now
+
+
+def coding_confirm(coder: Coder, coding: Coding, *, row_version: int) -> Coding:
+    """Say that a coding is right under the codebook of now, and where it stands is right."""
+    place = None if coding.start is None else (coding.start, coding.end or coding.start)
+    return coding_change(
+        coder, coding, row_version=row_version, code=coding.code, place=place,
+        valence=coding.valence, strength=coding.strength,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def coding_remove(coder: Coder, coding: Coding, *, row_version: int) -> Coding:
+    """Take one's coding away; undo brings it back."""
+    now = _coding_locked(coder, coding, row_version)
+    step_write(coder, "coding_remove", changed=[(now, {"removed_at": timezone.now()})])
+    return now
+
+
+def _version(coder: Coder, version_id: int) -> SourceVersion:
+    """Return a version of a source in the coder's study without reading its text."""
+    version = (
+        SourceVersion.objects.filter(pk=version_id, source__study=coder.study_id)
+        .filter(source__removed_at=None)
+        .select_related("source")
+        .defer("text")
+        .first()
+    )
+    if version is None:
+        raise Refusal("This text is not in the study any more.", code="version_gone")
+    newest = version.source.versions.order_by("-number").values_list("number", flat=True)[:1].get()
+    if newest != version.number:
+        raise Refusal(
+            f"There is a newer version ({newest}) of this text. Open that one, and code there.",
+            code="version_old",
+            number=newest,
+        )
+    return version
+
+
+def _passage(version: SourceVersion, place: Range | None, quote: str | None) -> dict[str, Any]:
+    """Return the range with its words and what stands beside them, read in the database."""
+    if place is None:
+        return {"start": None, "end": None, "quote": "", "before": "", "after": ""}
+    start, end = place
+    if not 0 <= start < end <= version.n_characters:
+        raise Refusal(
+            f"The text has {version.n_characters} characters, so there is no passage from {start} "
+            f"to {end}. Select at least one character.",
+            code="coding_range",
+            n=version.n_characters,
+        )
+    if end - start > QUOTE_AT_MOST:
+        raise Refusal(
+            f"A passage has at most {QUOTE_AT_MOST} characters. Select less, or code the whole "
+            "source.",
+            code="coding_long",
+            most=QUOTE_AT_MOST,
+        )
+    first = max(0, start - CONTEXT)
+    around = (
+        SourceVersion.objects.filter(pk=version.pk)
+        .annotate(around=Substr(F("text"), first + 1, end + CONTEXT - first))
+        .values_list("around", flat=True)
+        .get()
+    )
+    words = around[start - first : end - first]
+    if quote is not None and quote.replace("\r\n", "\n") != words:
+        raise Refusal(
+            "The words you selected do not stand at that place in the text, so nothing was "
+            "written. Load the page again and select them once more.",
+            code="quote_differs",
+        )
+    return {
+        "start": start,
+        "end": end,
+        "quote": words,
+        "before": around[: start - first],
+        "after": around[end - first :],
+    }
+
+
+def _judged(valence: int | None, strength: int | None) -> dict[str, int | None]:
+    if valence not in {None, -1, 0, 1} or strength not in {None, 0, 1, 2, 3}:
+        raise Refusal(
+            "Valence is -1, 0 or 1, and strength 0 to 3; leave out what you do not judge.",
+            code="coding_judged",
+        )
+    return {"valence": valence, "strength": strength}
+
+
+def _code_require(coder: Coder, code: Code) -> None:
+    now = Code.objects.select_for_update(no_key=True, of=("self",)).get(pk=code.pk)
+    if now.study_id != coder.study_id:
+        raise Refusal("Choose a code of this study.", code="code_other_study")
+    if now.retired_at is not None:
+        raise retired(now)
+    if not now.is_codable:
+        raise not_codable(now)
+
+
+def _coding_locked(coder: Coder, coding: Coding, row_version: int) -> Coding:
+    now = thing_locked(coding, row_version)
+    is_mine = now.coder_id == coder.pk
+    of_nobody = now.coder.person_id is None and now.study_id == coder.study_id
+    if not is_mine and not of_nobody:
+        raise Refusal(
+            "Somebody else made this coding, and only they change it. Make your own beside it.",
+            code="coding_of_other",
+        )
+    if now.removed_at is not None:
+        raise Refusal("This coding was taken away already.", code="coding_gone")
+    return now
+
+
+def _once_require(made: Coding) -> None:
+    same = Coding.objects.filter(
+        version=made.version, start=made.start, end=made.end, code=made.code, coder=made.coder,
+        round=made.round, removed_at=None,
+    )  # fmt: skip
+    if same.exists():
+        raise Refusal("You gave this passage this code already.", code="coding_there")

@@ -1,0 +1,62 @@
+"""Which codings and memos does a coder see? In a blind round, only their own until it closes."""
+
+from django.db.models import Q, QuerySet
+
+from rodedraad.coding.models import Coder, Coding, Memo, Round
+from rodedraad.sources.models import Source
+from rodedraad.studies.models import Study
+
+
+def codings_visible(coder: Coder | None, study: Study) -> QuerySet[Coding]:
+    """Return the codings of a study that a coder may see now; without a coder, what all may see.
+
+    What is made in an open blind round is seen by who made it only. Who codes a source in an
+    open blind round sees nothing of others in that source, whenever they made it.
+    """
+    alive = Coding.objects.filter(study=study, removed_at=None)
+    return alive.filter(_mine(coder, "coder") | ~_hidden(coder, "round", "version__source"))
+
+
+def memos_visible(coder: Coder | None, study: Study) -> QuerySet[Memo]:
+    """Return the memos of a study that a coder may see now, by the same rule.
+
+    A memo on a source or a code stands outside the rounds, yet tells what its writer thinks: who
+    codes blind sees only their own.
+    """
+    alive = Memo.objects.filter(study=study, removed_at=None)
+    shown = _mine(coder, "coder") | (
+        ~_hidden(coder, "coding__round", "coding__version__source")
+        & ~Q(source__in=_blind_sources(coder))
+        & ~Q(code__isnull=False, study__in=_blind_studies(coder))
+    )
+    return alive.filter(Q(coding=None) | Q(coding__removed_at=None)).filter(shown)
+
+
+def codes_blind(coder: Coder, source: Source) -> bool:
+    """Tell whether a coder works on a source in an open blind round."""
+    return _blind_rounds().filter(coders=coder, sources=source).exists()
+
+
+def _blind_rounds() -> QuerySet[Round]:
+    return Round.objects.filter(kind=Round.Kind.BLIND, closed_at=None)
+
+
+def _mine(coder: Coder | None, name: str) -> Q:
+    return Q(**{name: coder}) if coder else Q(pk__in=())
+
+
+def _hidden(coder: Coder | None, round_name: str, source_name: str) -> Q:
+    in_blind = Q(**{f"{round_name}__in": _blind_rounds()})
+    return in_blind | Q(**{f"{source_name}__in": _blind_sources(coder)})
+
+
+def _blind_sources(coder: Coder | None) -> QuerySet[Source]:
+    if coder is None:
+        return Source.objects.none()
+    return Source.objects.filter(coding_rounds__in=_blind_rounds().filter(coders=coder))
+
+
+def _blind_studies(coder: Coder | None) -> QuerySet[Study]:
+    if coder is None:
+        return Study.objects.none()
+    return Study.objects.filter(coding_rounds__in=_blind_rounds().filter(coders=coder))
