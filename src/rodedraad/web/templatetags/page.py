@@ -71,3 +71,9 @@ def pagination(context: Context, page: Page[Any]) -> SafeString:
         query["page"] = str(there)
         addresses[key] = query.urlencode()
     return render_to_string("web/part/pagination.html", addresses)
+
+
+@register.filter
+def refusal_words(refusal: Refusal) -> str:
+    """Say why something was refused, in the language of the page: for a row of a table or list."""
+    return refusal_sentence(refusal) or refusal.message
