@@ -240,8 +240,9 @@ def test_a_top_that_one_start_found_is_told():
     rng = np.random.default_rng(3)
     table = {name: rng.choice(list("xyz"), 40).tolist() for name in ITEMS}
     model = model_of(table, 4, starts=4)
-    assert ("best_not_replicated" in codes_of(model)) == (model.starts.replicated == 1)
-    assert model.starts.replicated == 1
+    assert "best_not_replicated" in codes_of(model)
+    assert model.starts.replicated <= 1
+    assert model.fit.log_likelihood == model.starts.best >= model.starts.log_likelihoods[0] - 1e-9
 
 
 def test_numbers_of_classes_beyond_the_different_rows_are_left_out():

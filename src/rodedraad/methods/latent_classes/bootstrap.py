@@ -164,7 +164,7 @@ def _best(
     drawn: Patterns, shape: Shape, given: list[Floats], starts: int, rng: np.random.Generator
 ) -> Found:
     design = design_of(drawn, shape)
-    thetas = [*given, *(random_start(drawn, shape, rng) for _ in range(starts))]
+    thetas = [*given, *(random_start(drawn, design, rng) for _ in range(starts))]
     ends = [climb(design, theta, most_steps=MOST_STEPS, at_rest=NEAR_ENOUGH) for theta in thetas]
     return max(ends, key=lambda end: end.log_likelihood)
 

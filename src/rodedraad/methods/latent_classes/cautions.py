@@ -35,9 +35,10 @@ def cautions(
         said.append(Notice("few_in_class", {"classes": few}))
     if fit.entropy is not None and fit.entropy < OVERLAP:
         said.append(Notice("classes_overlap", {"entropy": fit.entropy}))
-    if starts.n > 1 and starts.replicated == 1:
-        said.append(Notice("best_not_replicated", {"starts": starts.n}))
-    if starts.converged < starts.n:
+    if starts.n > 1 and starts.replicated <= 1:
+        context = {"replicated": starts.replicated, "starts": starts.n}
+        said.append(Notice("best_not_replicated", context))
+    if starts.converged < starts.n or not starts.best_converged:
         lost = starts.n - starts.converged
         context = {"n": lost, "of": starts.n, "best_converged": starts.best_converged}
         said.append(Notice("not_converged", context))

@@ -1,6 +1,6 @@
 """What do the rows of a table answer on the items that classes are made of?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,8 +103,8 @@ def class_data(
     found: list[tuple[str, ...]] = []
     for j, name in enumerate(categories):
         chosen, unchosen = _levels(text[name], name, offered.get(name, ()), row_counts)
-        places = {level: place for place, level in enumerate(chosen)}
-        codes[:, j] = [places.get(word, NOT_KNOWN) for word in text[name].to_list()]
+        places = text[name].cast(pl.Enum(chosen), strict=False).to_physical()
+        codes[:, j] = places.cast(pl.Int64).fill_null(NOT_KNOWN).to_numpy()
         found.append(chosen)
         if unchosen:
             notices.append(Notice("levels_nobody_chose", {"item": name, "levels": unchosen}))
@@ -209,19 +209,10 @@ def _counts(frame: pl.DataFrame, name: str) -> Floats:
 def _levels(
     column: pl.Series, name: str, offered: Sequence[str], row_counts: Floats
 ) -> tuple[tuple[str, ...], list[str]]:
-    words = pl.DataFrame({"word": column, "count": row_counts}).filter(pl.col("count") > 0)
-    occurring = words["word"].drop_nulls().unique().to_list()
+    occurring = column.filter(pl.Series(row_counts > 0)).drop_nulls().unique().to_list()
     _check_occurring(name, len(occurring), occurring[0] if occurring else None)
     if not offered:
-        size = dict(
-            zip(
-                occurring,
-                pl.Series(occurring).cast(pl.Float64, strict=False).to_list(),
-                strict=True,
-            )
-        )
-        words_only = any(number is None for number in size.values())
-        return tuple(sorted(occurring, key=str if words_only else size.__getitem__)), []
+        return tuple(sorted(occurring, key=_by_size_if_numbers(occurring))), []
     outside = (column.is_not_null() & ~column.is_in(list(offered))).arg_true()
     if outside.len():
         at = int(outside[0])
@@ -236,6 +227,14 @@ def _levels(
         tuple(level for level in offered if level in occurring),
         [level for level in offered if level not in occurring],
     )
+
+
+def _by_size_if_numbers(words: list[str]) -> Callable[[str], tuple[float, str]]:
+    numbers = pl.Series(words).cast(pl.Float64, strict=False)
+    if numbers.null_count():
+        return lambda word: (0.0, word)
+    size = dict(zip(words, numbers.to_list(), strict=True))
+    return lambda word: (size[word], word)
 
 
 def _numbers(column: pl.Series, name: str) -> Floats:

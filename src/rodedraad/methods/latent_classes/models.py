@@ -29,7 +29,7 @@ from rodedraad.methods.latent_classes.results import (
     Starts,
     Variances,
 )
-from rodedraad.methods.latent_classes.search import Found, search
+from rodedraad.methods.latent_classes.search import Search, search
 from rodedraad.methods.latent_classes.steps import Parts, Shape, design_of, posteriors
 
 Floats = npt.NDArray[np.float64]
@@ -62,8 +62,9 @@ def latent_classes(
     data: from :func:`rodedraad.methods.latent_classes.data.class_data`.
     n_classes: number of classes, at least 1.
     seed: of the random starts; repeats the result, whatever the ``workers`` (threads).
-    starts: searches from different points, each the best of ten short runs. The likelihood has
-        many tops: see how many starts found the highest one.
+    starts: searches from different points, each the best of ten short runs; then the best is
+        shaken and searched again, twice as often. The likelihood has many tops: see how many
+        starts found the highest one.
     variances: of number items, "shared" by the classes (steady at small n) or each its "own".
     like: number the classes as in this model (an earlier wave), which they must resemble;
         otherwise by size, largest first.
@@ -101,10 +102,16 @@ def latent_classes(
     """
     _check(data, n_classes, starts, workers, confidence, most_steps)
     shape = Shape(n_classes, data.patterns.sizes, len(data.numbers), variances == "shared")
-    seeds = np.random.SeedSequence([seed, n_classes]).spawn(starts if n_classes > 1 else 1)
-    found = search(data.patterns, shape, seeds=seeds, most_steps=most_steps, workers=workers)
-    theta, order = _ordered(data, shape, found[0].theta, like)
     design = design_of(data.patterns, shape)
+    found = search(
+        data.patterns,
+        design,
+        seed=np.random.SeedSequence([seed, n_classes]),
+        starts=starts if n_classes > 1 else 1,
+        most_steps=most_steps,
+        workers=workers,
+    )
+    theta, order = _ordered(data, shape, found.best.theta, like)
     weights = posteriors(design, theta)
     parts = one_model(shape, theta)
     precision = precision_of(data.patterns, design, theta) if errors else None
@@ -112,7 +119,7 @@ def latent_classes(
     describe = Describer(confidence)
     members = members_of(data, weights, parts.shares)
     summary = _starts(found, _rescaled(data))
-    fit = _fit(data, shape, summary.log_likelihoods[0], doubt(weights, data.patterns.counts))
+    fit = _fit(data, shape, summary.best, doubt(weights, data.patterns.counts))
     return LatentClasses(
         kind=_kind(data),
         n_classes=n_classes,
@@ -178,15 +185,16 @@ def _shares(parts: Parts, errors: Parts, describe: Describer) -> tuple[Estimate,
     )
 
 
-def _starts(found: list[Found], rescaled: float) -> Starts:
-    best = found[0].log_likelihood
+def _starts(found: Search, rescaled: float) -> Starts:
+    best, ends = found.best, found.ends
+    near = best.log_likelihood - REPLICATED
     return Starts(
-        n=len(found),
-        replicated=sum(end.log_likelihood > best - REPLICATED for end in found),
-        converged=sum(end.converged for end in found),
-        best_converged=found[0].converged,
-        steps=sum(end.steps for end in found),
-        log_likelihoods=tuple(end.log_likelihood + rescaled for end in found),
+        n=len(ends),
+        replicated=sum(end.log_likelihood > near for end in ends),
+        converged=sum(end.converged for end in ends),
+        best=best.log_likelihood + rescaled,
+        best_converged=best.converged,
+        log_likelihoods=tuple(end.log_likelihood + rescaled for end in ends),
     )
 
 

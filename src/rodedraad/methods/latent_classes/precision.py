@@ -57,18 +57,20 @@ def precision_of(patterns: Patterns, design: Design, theta: Floats) -> Precision
     shape = design.shape
     parts = Parts(*(part[0] for part in shape.parts(theta)))
     inside = _inside(parts)
-    information = _information(shape, parts, patterns, posteriors(design, theta))
-    scaled, lengths = _scaled(information[np.ix_(inside, inside)])
+    kept = inside & _free(shape, parts)
+    weights = posteriors(design, theta)
+    scaled, lengths = _scaled(_information(shape, parts, patterns, weights, kept))
     values, vectors = np.linalg.eigh(scaled)
     known = values > UNKNOWN * values.max(initial=0.0)
     identified = _identified(shape, parts)
     errors = np.full(inside.size, np.nan)
     if identified == shape.n_parameters:
-        along = (_gradients(shape, parts)[:, inside] / lengths) @ vectors
-        lost = np.sum(along[:, ~known] ** 2, axis=1) > LOST * np.sum(along**2, axis=1)
+        along = (_gradients(shape, parts)[:, kept] / lengths) @ vectors
+        total = np.sum(along**2, axis=1)
+        lost = np.sum(along[:, ~known] ** 2, axis=1) > LOST * total
         found = np.sqrt(np.sum(along[:, known] ** 2 / values[known], axis=1))
-        errors = np.where(inside & ~lost, found, np.nan)
-    return Precision(_as_parts(parts, errors), identified, _n_free(shape, inside), int(known.sum()))
+        errors = np.where(inside & ~lost & (total > 0), found, np.nan)
+    return Precision(_as_parts(parts, errors), identified, int(kept.sum()), int(known.sum()))
 
 
 def _identified(shape: Shape, parts: Parts) -> int:
@@ -85,7 +87,7 @@ def _identified(shape: Shape, parts: Parts) -> int:
     drawn = grouped(codes, values, np.ones(classes.size), shape.sizes).patterns
     theta = shape.theta(Parts(*(part[None] for part in inward)))
     weights = posteriors(design_of(drawn, shape), theta)
-    scaled, _ = _scaled(_information(shape, inward, drawn, weights))
+    scaled, _ = _scaled(_information(shape, inward, drawn, weights, _free(shape, inward)))
     information = np.linalg.eigvalsh(scaled)
     return int((information > UNKNOWN * information.max(initial=0.0)).sum())
 
@@ -96,14 +98,16 @@ def _scaled(information: Floats) -> tuple[Floats, Floats]:
     return information / np.outer(lengths, lengths), lengths
 
 
-def _n_free(shape: Shape, inside: Bools) -> int:
-    """Free parameters inside: chances that sum to one have one fewer than their number."""
-    k, c = shape.n_classes, shape.n_cells
-    free = max(0, int(inside[:k].sum()) - 1)
-    cells = inside[k : k + k * c].reshape(k, c)
+def _free(shape: Shape, parts: Parts) -> Bools:
+    """Which parameters are free: of chances that sum to one, the largest is not."""
+    k = shape.n_classes
+    shares = np.arange(k) != parts.shares.argmax()
+    cells = np.ones((k, shape.n_cells), dtype=np.bool_)
     for start, size in zip(shape.starts.tolist(), shape.sizes, strict=True):
-        free += int(np.maximum(cells[:, start : start + size].sum(axis=1) - 1, 0).sum())
-    return free + int(inside[k + k * c :].sum())
+        largest = parts.probabilities[:, start : start + size].argmax(axis=1)
+        cells[np.arange(k), start + largest] = False
+    others = np.ones(parts.means.size + parts.log_variances.size, dtype=np.bool_)
+    return np.concatenate([shares, cells.ravel(), others])
 
 
 def no_errors(parts: Parts) -> Parts:
@@ -119,13 +123,14 @@ def _inside(parts: Parts) -> Bools:
     )
 
 
-def _information(shape: Shape, parts: Parts, patterns: Patterns, weights: Floats) -> Floats:
-    width = sum(part.size for part in parts)
-    information = np.zeros((width, width))
+def _information(
+    shape: Shape, parts: Parts, patterns: Patterns, weights: Floats, kept: Bools
+) -> Floats:
+    information = np.zeros((int(kept.sum()), int(kept.sum())))
     for start in range(0, patterns.counts.size, ROWS_AT_ONCE):
         rows = np.arange(start, min(start + ROWS_AT_ONCE, patterns.counts.size))
         features = features_of(patterns.chosen(rows, patterns.counts[rows]))
-        scores = _scores(shape, parts, features, weights[rows])
+        scores = _scores(shape, parts, features, weights[rows])[:, kept]
         scores *= np.sqrt(patterns.counts[rows])[:, None]
         information += scores.T @ scores
     return information

@@ -77,16 +77,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """How the search went: ``log_likelihoods`` per start, highest first.
+    """How the search went: ``log_likelihoods`` where each start ended, highest first.
 
-    ``replicated`` starts ended within 0.01 of the highest; ``converged`` came to rest.
+    ``best`` is the highest found, from a start or from shaking the best of these; ``replicated``
+    starts ended within 0.01 of it, ``converged`` starts came to rest.
     """
 
     n: int
     replicated: int
     converged: int
+    best: float
     best_converged: bool
-    steps: int
     log_likelihoods: tuple[float, ...]
 
 

@@ -1,6 +1,6 @@
 """Which class model is the likeliest, searched from many starts, the same on any machine?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rodedraad.methods.latent_classes.patterns import Patterns
-from rodedraad.methods.latent_classes.steps import Design, Shape, design_of, maximised, step
+from rodedraad.methods.latent_classes.steps import Design, Parts, design_of, maximised, step
 
 Floats = npt.NDArray[np.float64]
 
@@ -16,11 +16,14 @@ Floats = npt.NDArray[np.float64]
 # best three twenty more.
 SHORT_ROWS = 2000
 SHORT_ROUNDS = ((10, 10), (3, 20))
+FIRST_STEPS, FIRST_AT_REST, INWARD = 200, 1e-3, 0.01
 # At rest when a step of EM adds less than this to the log-likelihood.
 AT_REST = 1e-7
 POLISHED = 1e-10
 ROUNDING = 1e-13
 WIDEST = 4.0
+# How often the best is shaken per start, and how much.
+SHAKES, SHAKEN = 2, 0.9
 
 
 class Found(NamedTuple):
@@ -32,57 +35,112 @@ class Found(NamedTuple):
     converged: bool
 
 
+class Search(NamedTuple):
+    """The likeliest model found, and where each start ended, the likeliest first."""
+
+    best: Found
+    ends: list[Found]
+
+
 def search(
     patterns: Patterns,
-    shape: Shape,
+    design: Design,
     *,
-    seeds: Sequence[np.random.SeedSequence],
+    seed: np.random.SeedSequence,
+    starts: int,
     most_steps: int,
     workers: int = 1,
-) -> list[Found]:
-    """Search from one start per seed; the first result is the likeliest.
+) -> Search:
+    """Search from random starts, then shake the best and search again, as often, twice.
 
-    The best is searched on until steps add next to nothing. ``workers`` threads; each start has
-    its own seed, so that the result does not depend on their number.
+    ``design`` holds all of ``patterns``. A single start is not shaken. The best is searched on
+    until steps add next to nothing. ``workers`` threads; each start and each shake has its own
+    seed, so that the result does not depend on their number.
     """
-    design = design_of(patterns, shape)
+    seeds = seed.spawn(starts * (1 + SHAKES))
 
-    def one(seed: np.random.SeedSequence) -> Found:
-        start = random_start(patterns, shape, np.random.default_rng(seed))
-        return climb(design, start, most_steps=most_steps)
+    def from_start(own: np.random.SeedSequence) -> Found:
+        theta = random_start(patterns, design, np.random.default_rng(own))
+        return climb(design, theta, most_steps=most_steps)
 
-    if workers == 1 or len(seeds) == 1:
-        found = [one(seed) for seed in seeds]
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            found = list(pool.map(one, seeds))
-    found.sort(key=lambda end: -end.log_likelihood)
-    return [polish(design, found[0], most_steps=most_steps), *found[1:]]
+    def from_shake(own: np.random.SeedSequence) -> Found:
+        theta = _shaken(design, best.theta, np.random.default_rng(own))
+        return climb(design, theta, most_steps=most_steps)
+
+    ends = sorted(_each(from_start, seeds[:starts], workers), key=lambda end: -end.log_likelihood)
+    best = ends[0]
+    for turn in range(1, 1 + SHAKES if starts > 1 else 1):
+        again = _each(from_shake, seeds[turn * starts : (turn + 1) * starts], workers)
+        best = max([best, *again], key=lambda end: end.log_likelihood)
+    return Search(_polished(design, best, most_steps), ends)
 
 
-def polish(design: Design, found: Found, *, most_steps: int) -> Found:
+def _each(
+    one: Callable[[np.random.SeedSequence], Found],
+    seeds: list[np.random.SeedSequence],
+    workers: int,
+) -> list[Found]:
+    if workers == 1:
+        return [one(seed) for seed in seeds]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(one, seeds))
+
+
+def _polished(design: Design, found: Found, most_steps: int) -> Found:
     """The same maximum, more exactly."""
     if not found.converged:
         return found
     end = climb(design, found.theta, most_steps=most_steps, at_rest=POLISHED)
-    return end._replace(steps=found.steps + end.steps, converged=True)
+    return end._replace(converged=True)
 
 
-def random_start(patterns: Patterns, shape: Shape, rng: np.random.Generator) -> Floats:
-    """Where to begin a search: the best of short runs from random classes, (1, n_theta)."""
-    few = _some(patterns, rng)
+def _shaken(design: Design, theta: Floats, rng: np.random.Generator) -> Floats:
+    """A model not far from another: each chance times 0.1 to 1.9, means moved in the same way."""
+    parts = design.shape.parts(_inward(design, theta))
+    shares, probabilities = (
+        part * rng.uniform(1 - SHAKEN, 1 + SHAKEN, size=part.shape) for part in parts[:2]
+    )
+    means = parts.means + rng.uniform(-SHAKEN, SHAKEN, size=parts.means.shape)
+    return design.shape.theta(
+        Parts(
+            shares / shares.sum(axis=1, keepdims=True),
+            probabilities / design.shape.per_item(probabilities),
+            means,
+            parts.log_variances,
+        )
+    )
+
+
+def random_start(patterns: Patterns, design: Design, rng: np.random.Generator) -> Floats:
+    """Where to begin a search: the best of short runs from random classes, (1, n_theta).
+
+    With many patterns the short runs use some of them, and the best climbs there first.
+    """
+    few, shape = _some(patterns, rng), design.shape
     n_runs = SHORT_ROUNDS[0][0]
-    design = design_of(few, shape, stack=n_runs)
-    n_blocks, rows = design.counts.shape
+    short = design_of(few, shape, stack=n_runs)
+    n_blocks, rows = short.counts.shape
     weights = rng.uniform(0.25, 1.75, size=(n_blocks, n_runs, shape.n_classes, rows))
-    weights *= design.counts[:, None, None, :] / weights.sum(axis=2, keepdims=True)
-    theta = maximised(design, weights)
+    weights *= short.counts[:, None, None, :] / weights.sum(axis=2, keepdims=True)
+    theta = maximised(short, weights)
     log_likelihood = np.zeros(n_runs)
     for n_kept, n_steps in SHORT_ROUNDS:
         theta = theta[np.argsort(-log_likelihood, kind="stable")[:n_kept]]
         for _ in range(n_steps):
-            log_likelihood, theta = step(design, theta)
-    return theta[[int(log_likelihood.argmax())]]
+            log_likelihood, theta = step(short, theta)
+    best = theta[[int(log_likelihood.argmax())]]
+    if few is patterns:
+        return best
+    near = climb(design_of(few, shape), best, most_steps=FIRST_STEPS, at_rest=FIRST_AT_REST)
+    return _inward(design, near.theta)
+
+
+def _inward(design: Design, theta: Floats) -> Floats:
+    """A little away from 0: what some rows lacked may occur in others, and EM leaves 0 slowly."""
+    parts = design.shape.parts(theta)
+    shares = (1 - INWARD) * parts.shares + INWARD / design.shape.n_classes
+    probabilities = (1 - INWARD) * parts.probabilities + INWARD * design.overall
+    return design.shape.theta(Parts(shares, probabilities, parts.means, parts.log_variances))
 
 
 def climb(design: Design, theta: Floats, *, most_steps: int, at_rest: float = AT_REST) -> Found:
