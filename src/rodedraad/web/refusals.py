@@ -3,14 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from rodedraad.errors import Refusal
+from rodedraad.web.class_refusals import CLASS_SENTENCES
 from rodedraad.web.coding_refusals import CODING_SENTENCES
 from rodedraad.web.method_refusals import METHOD_SENTENCES
-from rodedraad.web.class_refusals import CLASS_SENTENCES
+from rodedraad.web.source_refusals import SOURCE_SENTENCES
 from rodedraad.web.type_refusals import TYPE_SENTENCES
 
 SENTENCES = {
     **CODING_SENTENCES,
     **METHOD_SENTENCES,
+    **SOURCE_SENTENCES,
     **CLASS_SENTENCES,
     **TYPE_SENTENCES,
     "own_account": _("You cannot do this to your own account. Ask another administrator to do it."),

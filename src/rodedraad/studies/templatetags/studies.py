@@ -20,6 +20,7 @@ from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
 LATER = (
+    "sources:list",
     "assessment:scores",
     "assessment:types",
     "assessment:steering",
@@ -44,6 +45,13 @@ PART_OF = {
 }
 """Pages of the room assessment that belong to another part of a study than its networks."""
 
+ROOM_PAGES = {
+    "networks": "networks:overview",
+    "reports": "reports:report",
+    "sources": "sources:list",
+}
+"""The page of a study that the other pages of a room belong to."""
+
 BY_RULE = {"assessment:types": "change-type", "assessment:steering": "steering-mode"}
 """Pages that only a study has whose template names this rule."""
 
@@ -66,6 +74,7 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
+        "sources:list": (_("Sources"), _("Documents and transcripts, with their text.")),
         "assessment:scores": (_("Scores"), _("What each case scores, and how sure that is.")),
         "assessment:relations": (
             _("Relations"),
@@ -117,7 +126,7 @@ def _current(name: str, here: str) -> str:
     if name == here:
         return "page"
     room = here.partition(":")[0]
-    part = {"networks": "networks:overview", "reports": "reports:report"}.get(room)
+    part = ROOM_PAGES.get(room)
     if room == "assessment":
         part = PART_OF.get(here, "networks:overview")
     return "true" if name == part and here not in LATER else ""

@@ -1,0 +1,71 @@
+"""In which words does a page tell what a source is, who may see it, and what was left out?"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.sources.models import Paragraph, Source
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Words = {
+    Source.Kind.POLICY_DOCUMENT: _("policy document"),
+    Source.Kind.BYLAW: _("bylaw"),
+    Source.Kind.LAW: _("law"),
+    Source.Kind.CONTRACT: _("contract"),
+    Source.Kind.COUNCIL_PAPER: _("council paper"),
+    Source.Kind.ANNUAL_REPORT: _("annual report"),
+    Source.Kind.PARLIAMENT: _("proceedings of parliament"),
+    Source.Kind.TRANSCRIPT: _("transcript of a talk"),
+    Source.Kind.MINUTES: _("minutes"),
+    Source.Kind.OPEN_ANSWERS: _("open answers"),
+    Source.Kind.OTHER: _("other text"),
+}
+LEVELS: Words = {
+    Source.Confidentiality.OPEN: _("open: was published"),
+    Source.Confidentiality.PROJECT: _("project: the team and the privacy officer"),
+    Source.Confidentiality.TEAM: _("team: not outside the team"),
+    Source.Confidentiality.PERSONAL: _("personal: lead and researchers, each reading is logged"),
+}
+PARAGRAPHS: Words = {
+    Paragraph.Kind.TEXT: "",
+    Paragraph.Kind.HEADING: "",
+    Paragraph.Kind.TABLE: _("row of a table"),
+    Paragraph.Kind.FOOTNOTE: _("note"),
+    Paragraph.Kind.TURN: "",
+    Paragraph.Kind.ANSWER: _("answer"),
+}
+NOTICES: Words = {
+    "characters_left_out": _("Characters that no program can show were left out: %(n)s."),
+    "encoding": _("The file was in the encoding %(encoding)s."),
+    "encoding_unsure": _(
+        "The encoding was most likely %(encoding)s. Look whether accents are right."
+    ),
+    "double_encoding": _("The accents may be wrong: the file was encoded twice."),
+    "double_encoding_mended": _("The file was encoded twice. That was mended."),
+    "deleted_left_out": _("Tracked changes: deleted parts were left out (%(n)s)."),
+    "comments_left_out": _("Comments in the margin were left out: %(n)s."),
+    "headers_left_out": _("Headers and footers of pages were left out: %(n)s."),
+    "pictures_left_out": _("Pictures were left out: %(n)s."),
+    "embedded_left_out": _("Files inside this file were not opened: %(n)s."),
+    "external_left_out": _("The file refers to things elsewhere; nothing was fetched: %(n)s."),
+    "pages_without_text": _("Pages without text, perhaps pictures: %(n)s."),
+    "hyphens_joined": _("Words broken at the end of a line were joined: %(n)s."),
+    "hyphens_kept": _("Hyphens at the end of a line that may not belong were kept: %(n)s."),
+    "speakers_unknown": _("The file does not say who speaks."),
+    "answers_column_taken": _("The answers are those of the column ‘%(column)s’."),
+    "respondents_by_row": _("No column says who answered: the number of the row does."),
+    "answers_empty": _("Rows without an answer were passed over: %(n)s."),
+}
+
+
+def notice_sentences(notices: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return each notice of a version as a sentence in the language of the page."""
+    return [str(NOTICES[found["code"]]) % found for found in notices if found["code"] in NOTICES]
+
+
+def choices_of(words: Words) -> list[tuple[str, str | Promise]]:
+    """Return the choices of a field, in the order of their definition."""
+    return list(words.items())
