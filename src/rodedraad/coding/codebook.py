@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rodedraad.accounts.models import Person
 from rodedraad.coding.changes import UNDO, codebook_lock
 from rodedraad.coding.models import Change, Code, CodebookVersion, Coding
+from rodedraad.coding.visible import codings_now
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Study
 
@@ -106,7 +107,7 @@ def recode_list(study: Study, codings: QuerySet[Coding] | None = None) -> list[R
     Codings of closed rounds are not in it: these stay as they are. A coder who changes or
     confirms a coding brings it under the codebook of now, and off this list.
     """
-    whole = Coding.objects.filter(study=study) if codings is None else codings
+    whole = codings_now(study) if codings is None else codings
     alive = (
         whole.filter(removed_at=None, round__closed_at=None)
         .select_related("code", "codebook_version", "version__source", "coder")

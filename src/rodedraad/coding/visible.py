@@ -1,9 +1,9 @@
 """Which codings and memos does a coder see? In a blind round, only their own until it closes."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rodedraad.coding.models import Coder, Coding, Memo, Round
-from rodedraad.sources.models import Source
+from rodedraad.sources.models import Source, SourceVersion
 from rodedraad.studies.models import Study
 
 
@@ -30,6 +30,23 @@ def memos_visible(coder: Coder | None, study: Study) -> QuerySet[Memo]:
         & ~Q(code__isnull=False, study__in=_blind_studies(coder))
     )
     return alive.filter(Q(coding=None) | Q(coding__removed_at=None)).filter(shown)
+
+
+def codings_now(study: Study) -> QuerySet[Coding]:
+    """Return the codings that count now: on the newest version of a source that is in the study.
+
+    A coding whose words are lost does not count; a suggestion counts when a person accepted it.
+    """
+    newer = SourceVersion.objects.filter(
+        source=OuterRef("version__source"), number__gt=OuterRef("version__number")
+    )
+    return (
+        Coding.objects.filter(
+            ~Exists(newer), study=study, removed_at=None, version__source__removed_at=None
+        )
+        .exclude(anchor=Coding.Anchor.LOST)
+        .exclude(origin=Coding.Origin.SUGGESTION, accepted_at=None)
+    )
 
 
 def codes_blind(coder: Coder, source: Source) -> bool:

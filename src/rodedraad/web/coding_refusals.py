@@ -74,6 +74,11 @@ CODING_SENTENCES = {
     "coding_of_other": _(
         "Somebody else made this coding, and only they change it. Make your own beside it."
     ),
+    "coding_lost": _(
+        "The words of this coding are not in the new text. Select the passage it belongs to, or "
+        "take the coding away."
+    ),
+    "carry_nothing": _("All codings stand on the newest version of this text already."),
     "coding_gone": _("This coding was taken away already."),
     "memo_empty": _("A memo needs words. Write them, or take the memo away."),
     "memo_other_study": _("This is not of the study any more."),

@@ -80,6 +80,12 @@ def coding_change(
     codebook of now, and somebody looked at where it stands.
     """
     now = _coding_locked(coder, coding, row_version)
+    if place is None and now.anchor == Coding.Anchor.LOST:
+        raise Refusal(
+            "The words of this coding are not in the new text. Select the passage it belongs to, "
+            "or take the coding away.",
+            code="coding_lost",
+        )
     version = _version(coder, now.version_id)
     if code.pk != now.code_id or code.retired_at is not None:
         _code_require(coder, code)
