@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 from django.utils import timezone
+from threadpoolctl import threadpool_limits
 
 import rodedraad
 from rodedraad.accounts.models import Person
@@ -51,11 +52,14 @@ def run_make(
         "ruleset": ruleset,
         "code_version": code_version(),
     }
-    found = Run.objects.filter(**same).order_by("-pk").first()
+    found = Run.objects.filter(**same).defer("result").order_by("-pk").first()
     if found is not None:
         return found, False
     started = timezone.now()
-    result = conclude(read() if read else evidence_table(study, *inputs))
+    rows = read() if read else evidence_table(study, *inputs)
+    # On matrices of hundreds of cases threads of the matrix library mostly wait for each other.
+    with threadpool_limits(1, user_api="blas"):
+        result = conclude(rows)
     run = Run.objects.create(
         **same,
         inputs=[row_filter.to_json() for row_filter in inputs],

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from select import select
 
 import polars as pl
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus
 
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence, Run
@@ -66,20 +69,44 @@ def rows_frame(rows: QuerySet[Evidence], columns: Sequence[str] | None = None) -
         sql, parameters = chosen.query.sql_with_params()
     except EmptyResultSet:  # conditions that no row can meet are not asked of the database
         return pl.DataFrame(schema=schema).select(wanted)
-    text = BytesIO()
-    with (
-        connection.cursor() as cursor,
-        # The inner cursor: the one that counts queries takes no parameters here.
-        cursor.cursor.copy(f"copy ({sql}) to stdout (format csv)", parameters) as copy,
-    ):
-        for line in copy:
-            text.write(line)
+    text = _copied(sql, parameters)
     if not text.tell():
         return pl.DataFrame(schema=schema).select(wanted)
     frame = pl.read_csv(text.getvalue(), has_header=False, schema=schema)
     if not frame["id"].is_sorted():
         frame = frame.sort("id")
     return frame.select(wanted)
+
+
+def _copied(sql: str, parameters: Sequence[object]) -> BytesIO:
+    """Return what a query gives, as CSV.
+
+    The database sends one message per row. Taken straight from the connection two million rows
+    cost a third of the time that they cost in the loop of psycopg.
+    """
+    text = BytesIO()
+    with connection.cursor() as cursor:
+        own = cursor.cursor  # the one around it counts queries, and knows no ``mogrify``
+        pgconn = own.connection.pgconn
+        statement = own.mogrify(f"copy ({sql}) to stdout (format csv)", parameters)
+        result = pgconn.exec_(statement.encode())
+        try:
+            while result.status == ExecStatus.COPY_OUT:
+                n_bytes, row = pgconn.get_copy_data(1)
+                if n_bytes > 0:
+                    text.write(row)
+                elif n_bytes == 0:
+                    select([pgconn.socket], [], [])
+                    pgconn.consume_input()
+                else:
+                    result = pgconn.get_result()
+        except BaseException:
+            connection.close()  # else what is still on its way would answer the next question
+            raise
+        if result.status != ExecStatus.COMMAND_OK:
+            raise error_from_result(result)
+        pgconn.get_result()
+    return text
 
 
 def evidence_fingerprint(study: Study, filters: tuple[RowFilter, ...]) -> str:
@@ -165,7 +192,7 @@ def _hash_sums(rows: QuerySet[Evidence], by: tuple[str, ...]) -> dict[Group, Sum
     chosen = rows.order_by().values_list(*(FIELD_OF[name] for name in names))
     sql, parameters = chosen.query.sql_with_params()
     columns = ", ".join(f'"{name}"' for name in names)
-    keys = ", ".join(f"coalesce(\"{name}\", '')" for name in by)
+    keys = ", ".join(f'"{name}"' for name in by)
     counted = "count(*), coalesce(sum(hash), 0), coalesce(sum(hashint8extended(hash, 2)), 0)"
     query = (
         f"select {keys}{', ' if by else ''}{counted}"  # noqa: S608 names of our own columns
@@ -176,7 +203,7 @@ def _hash_sums(rows: QuerySet[Evidence], by: tuple[str, ...]) -> dict[Group, Sum
         cursor.execute(query, parameters)
         found = cursor.fetchall()
     n = len(by)
-    return {tuple(row[:n]): tuple(map(int, row[n:])) for row in found}
+    return {tuple(key or "" for key in row[:n]): tuple(map(int, row[n:])) for row in found}
 
 
 def run_filters(run: Run) -> tuple[RowFilter, ...]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from rodedraad.accounts.models import Person
-from rodedraad.assessment.actions import run_make
+from rodedraad.assessment.actions import code_version, run_make
 from rodedraad.assessment.conclusions.scores import (
     BOOTSTRAPS,
     MAX_GAP,
@@ -98,12 +98,20 @@ def scores_make(
         for scale in scales_of(wave)
         if (state := rows_state(study, scale.filters(wave), change)).n_rows
     ]
-    read = _reader(study, wave, sum(state.n_rows for _, state in wanted))
+    there = set(
+        Run.objects.filter(study=study, kind=KIND, code_version=code_version()).values_list(
+            "subject", "fingerprint"
+        )
+    )
+    to_read = sum(
+        state.n_rows for scale, state in wanted if (scale.subject, state.fingerprint) not in there
+    )
+    n_rows = sum(state.n_rows for _, state in wanted)
+    read = _reader(study, wave, together=to_read >= TOGETHER * n_rows)
     made: list[Made] = []
     for done, (scale, state) in enumerate(wanted):
         if tell:
             tell(done, len(wanted), scale.subject)
-        parameters = _parameters(scale)
         made.append(
             run_make(
                 study=study,
@@ -111,11 +119,11 @@ def scores_make(
                 subject=scale.subject,
                 inputs=scale.filters(wave),
                 conclude=lambda rows, scale=scale: scale_scores(rows, scale),
-                parameters=parameters,
+                parameters=_parameters(scale),
                 seed=SEED,
                 person=person,
                 fingerprint=state.fingerprint,
-                read=lambda scale=scale, n=state.n_rows: read(scale, n),
+                read=lambda scale=scale: read(scale),
             )
         )
     if tell:
@@ -176,9 +184,8 @@ def _parameters(scale: Scale) -> dict[str, Any]:
     }
 
 
-def _reader(study: Study, wave: Wave, n_rows: int) -> Callable[[Scale, int], pl.DataFrame]:
-    """Return what reads the rows of a scale: at first its own, and all at once when that pays."""
-    read_so_far = 0
+def _reader(study: Study, wave: Wave, *, together: bool) -> Callable[[Scale], pl.DataFrame]:
+    """Return what reads the rows of a scale: each its own, or all at once when that pays."""
 
     @cache
     def everything() -> dict[Any, pl.DataFrame]:
@@ -186,10 +193,8 @@ def _reader(study: Study, wave: Wave, n_rows: int) -> Callable[[Scale, int], pl.
         rows = evidence_table(study, *filters, columns=COLUMNS)
         return rows.partition_by("construct", as_dict=True)
 
-    def read(scale: Scale, n: int) -> pl.DataFrame:
-        nonlocal read_so_far
-        read_so_far += n
-        if read_so_far < TOGETHER * n_rows:
+    def read(scale: Scale) -> pl.DataFrame:
+        if not together:
             return evidence_table(study, *scale.filters(wave), columns=COLUMNS)
         rows = everything()[(scale.construct,)]
         return rows.filter(pl.col("kind") == Evidence.Kind.ANSWER) if scale.part else rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
@@ -115,7 +116,7 @@ def _combined(case: str, known: dict[str, float], max_gap: float) -> CombinedSco
     gap = max(values) - min(values) if len(values) > 1 else None
     return CombinedScore(
         case=case,
-        value=float(np.median(values)) if values else None,
+        value=median(values) if values else None,
         sources=tuple(SourceScore(source, value) for source, value in known.items()),
         gap=gap,
         contradictory=gap is not None and gap > max_gap + 1e-9,

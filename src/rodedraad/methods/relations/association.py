@@ -17,8 +17,9 @@ def association(x: Floats, y: Floats, measure: Measure) -> float:
 def weighted_associations(x: Floats, y: Floats, weights: Floats, measure: Measure) -> Floats:
     """The association for each row of ``weights``, array of shape (n_rows, n_cases).
 
-    A weight says how often a case counts: a bootstrap draw has counts, leaving a case out has a
-    0. Ties that arise by repetition are ties. NaN where the cases that count do not vary.
+    A weight says how often a case counts, a whole number: a bootstrap draw has counts, leaving a
+    case out has a 0. Ties that arise by repetition are ties. NaN where the cases that count do
+    not vary.
 
     tau-b = sum of sign(dx) * sign(dy) over pairs / sqrt(pairs untied in x * pairs untied in y).
     rho = Pearson's correlation of mid-ranks, ranked anew for each row.
@@ -29,15 +30,18 @@ def weighted_associations(x: Floats, y: Floats, weights: Floats, measure: Measur
 
 def _taus(x: Floats, y: Floats, weights: Floats) -> Floats:
     signs = np.sign(x[:, None] - x) * np.sign(y[:, None] - y)
-    concordant = np.einsum("bi,bi->b", weights @ signs, weights)
+    # Signs and counts are whole numbers: half the digits add them up as exactly, twice as fast.
+    sums = weights.astype(np.float32) @ signs.astype(np.float32)
+    concordant = np.einsum("bi,bi->b", sums.astype(np.float64), weights)
     untied = _untied(x, weights) * _untied(y, weights)
     return np.where(untied > 0, np.clip(concordant / np.sqrt(untied), -1, 1), np.nan)
 
 
 def _untied(column: Floats, weights: Floats) -> Floats:
     """Weighted number of ordered pairs that differ: all pairs minus those inside a value."""
-    levels, place = np.unique(column, return_inverse=True)
-    per_level = weights @ (place[:, None] == np.arange(levels.size)).astype(np.float64)
+    order = np.argsort(column, kind="stable")
+    first = np.unique(column[order], return_index=True)[1]
+    per_level = np.add.reduceat(weights[:, order], first, axis=1)
     return weights.sum(axis=1) ** 2 - np.einsum("bl,bl->b", per_level, per_level)
 
 
