@@ -19,7 +19,7 @@ from rodedraad.sources.extraction.limits import LIMITS
 from rodedraad.sources.folder_work import Given, files_work
 from rodedraad.sources.models import Source
 from rodedraad.sources.store import original_keep
-from rodedraad.studies.models import Study
+from rodedraad.studies.models import Case, Study, Wave
 
 FILES_PER_CHUNK = 8
 
@@ -80,7 +80,7 @@ def files_add(
         files.append((str(path), content))
     plan = {
         "study": study.pk,
-        "facts": facts.fields(),
+        "facts": _plain(facts),
         "person": person.pk if person else None,
         "origin": origin,
         "options": asdict(options or Options()),
@@ -101,7 +101,7 @@ def files_write(files: Sequence[Given], plan: Mapping[str, Any]) -> list[dict[st
     try:
         study = Study.objects.get(pk=plan["study"])
         person = Person.objects.filter(pk=plan["person"]).first()
-        facts, options = SourceFacts(**plan["facts"]), Options(**plan["options"])
+        facts, options = _facts(plan["facts"]), Options(**plan["options"])
         return [
             _written(study, name, content, facts, options, person, plan["origin"])
             for name, content in files
@@ -136,6 +136,20 @@ def _written(
         "paragraphs": len(found.passages),
         "notices": [dict(notice) for notice in found.notices],
     }
+
+
+def _plain(facts: SourceFacts) -> dict[str, Any]:
+    """Return facts as a worker can receive them before it knows our models."""
+    given = facts.fields()
+    keys = {name: given[name].pk if given[name] else None for name in ("case", "wave")}
+    return given | keys | {name: str(given[name]) for name in ("kind", "confidentiality")}
+
+
+def _facts(plain: Mapping[str, Any]) -> SourceFacts:
+    case = Case.objects.filter(pk=plain["case"]).first()
+    return SourceFacts(
+        **{**plain, "case": case, "wave": Wave.objects.filter(pk=plain["wave"]).first()}
+    )
 
 
 def _known(study: Study) -> dict[str, str]:
