@@ -266,6 +266,7 @@ def test_numbers_read_as_floats_are_the_same_levels_as_whole_ones():
         ({"A": [None, None]}, {"numbers": ["A"]}, "classes_all_missing", "Leave it out"),
         ({"A": ["1", "b"]}, {"numbers": ["A"]}, "classes_not_a_number", "row 2: 'b'"),
         ({"A": ["1", "inf"]}, {"numbers": ["A"]}, "classes_not_a_number", "row 2: 'inf'"),
+        ({"A": [1e200, 2e200]}, {"numbers": ["A"]}, "classes_unit", "Take another unit"),
         ({"A": ["x", "y"]}, {"categories": ["B"]}, "classes_column_unknown", "columns are: A"),
         ({"A": ["x", "y"]}, {"categories": ["A", "A"]}, "classes_column_twice", "named twice"),
         ({"A": ["x", "y"]}, {}, "classes_no_items", "No item is named"),

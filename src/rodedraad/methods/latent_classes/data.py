@@ -14,7 +14,7 @@ from rodedraad.methods.notices import Notice
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-ROW = "(row)"
+SMALLEST, LARGEST, WHOLE = 1e-100, 1e100, 2**53
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,12 @@ def class_data(
     codes = np.full((frame.height, len(categories)), NOT_KNOWN, dtype=np.int64)
     found: list[tuple[str, ...]] = []
     for j, name in enumerate(categories):
-        chosen, unchosen = _levels(text[name], name, offered.get(name, ()), row_counts)
+        chosen, unchosen = _levels(
+            text[name],
+            name,
+            [str(level) for level in dict.fromkeys(offered.get(name, ()))],
+            row_counts,
+        )
         places = text[name].cast(pl.Enum(chosen), strict=False).to_physical()
         codes[:, j] = places.cast(pl.Int64).fill_null(NOT_KNOWN).to_numpy()
         found.append(chosen)
@@ -179,7 +184,7 @@ def _text(frame: pl.DataFrame, name: str) -> pl.Expr:
     column = pl.col(name)
     if frame[name].dtype.is_float():
         whole = frame[name].drop_nulls().drop_nans()
-        if whole.is_finite().all() and (whole == whole.round()).all():
+        if (whole.abs() < WHOLE).all() and (whole == whole.round()).all():
             column = column.fill_nan(None).cast(pl.Int64)
     return column.cast(pl.String).str.strip_chars().replace(["", "nan", "NaN"], None)
 
@@ -259,7 +264,15 @@ def _standards(values: Floats, numbers: Sequence[str], row_counts: Floats) -> tu
         column, counts = values[known, j], row_counts[known]
         _check_occurring(name, np.unique(column).size, column[0] if column.size else None)
         centres[j] = np.average(column, weights=counts)
-        spreads[j] = np.sqrt(np.average((column - centres[j]) ** 2, weights=counts))
+        with np.errstate(over="ignore"):
+            spreads[j] = np.sqrt(np.average((column - centres[j]) ** 2, weights=counts))
+        if not SMALLEST < spreads[j] < LARGEST:
+            raise ClassRefusal(
+                f"{name!r} varies by {spreads[j]:g}, which cannot be computed with. Take another "
+                "unit.",
+                code="classes_unit",
+                column=name,
+            )
     return centres, spreads
 
 

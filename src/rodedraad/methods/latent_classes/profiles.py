@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 BY_SIZE = "by size, largest first"
+NOTHING_KNOWN = 100.0
 ALIKE = "like the model it was compared with"
 
 _least_cost = cast(Callable[[Floats], tuple[Ints, Ints]], cast(Any, optimize).linear_sum_assignment)
@@ -51,8 +52,8 @@ class Describer:
         return Estimate(mean, error, Interval(low, high, self.confidence, "Wald"))
 
     def spread(self, sd: float, error: float) -> Estimate:
-        """A standard deviation; ``error`` is of the log of its square."""
-        if not np.isfinite(error):
+        """A standard deviation; ``error`` is of the log of its square, nothing known above 100."""
+        if not error <= NOTHING_KNOWN:
             return Estimate(sd, None, None)
         factor = float(np.exp(self.z * error / 2))
         interval = Interval(sd / factor, sd * factor, self.confidence, "Wald, log scale")
