@@ -35,7 +35,11 @@ SAID_OTHERWISE = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 # Packages whose classifiers say more than their licence: read in the file they ship.
-READ_BY_US = {"qrcode": "BSD-3-Clause"}
+# pypdfium2 carries PDFium (BSD-3-Clause) and what that is made of: all permissive.
+READ_BY_US = {
+    "pypdfium2": {"Apache-2.0", "BSD-3-Clause"},
+    "qrcode": {"BSD-3-Clause"},
+}
 
 
 def requirements(name: str) -> list[Requirement]:
@@ -46,7 +50,7 @@ def requirements(name: str) -> list[Requirement]:
 
 def licences_of(package: str) -> set[str]:
     if package in READ_BY_US:
-        return {READ_BY_US[package]}
+        return READ_BY_US[package]
     about = metadata.metadata(package)
     expression = about.get("License-Expression")
     if expression:
