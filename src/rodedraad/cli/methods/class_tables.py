@@ -115,11 +115,15 @@ def model_print(model: LatentClasses, tests: Sequence[ClassBootstrap], beside: B
     )
     _print_profiles(model)
     fit, starts = model.fit, model.starts
+    table = (
+        ""
+        if fit.degrees_of_freedom is None
+        else f"; G2 {shown(fit.g_squared)} with {fit.degrees_of_freedom} degrees of freedom"
+    )
     click.echo(
         f"\nlog-likelihood {fit.log_likelihood:.3f}, {fit.n_parameters} parameters, AIC "
         f"{fit.aic:.1f}, BIC {fit.bic:.1f}, adjusted BIC {fit.adjusted_bic:.1f}, ICL "
-        f"{fit.icl:.1f}, entropy {shown(fit.entropy)}; G2 {shown(fit.g_squared)} with "
-        f"{shown(fit.degrees_of_freedom)} degrees of freedom\n"
+        f"{fit.icl:.1f}, entropy {shown(fit.entropy)}{table}\n"
         f"{starts.replicated} of {starts.n} starts at the best log-likelihood, "
         f"{starts.converged} came to rest"
     )
