@@ -39,7 +39,7 @@ def test_files_are_sent_one_by_one_read_and_every_page_is_right(
     assert faults_everywhere(page) == []
     page.get_by_role("link", name="Bestanden toevoegen").first.click()
     page.locator('input[type="file"]').set_input_files(files)
-    page.get_by_role("button", name="Toevoegen").click()
+    page.get_by_role("button", name="Voeg deze bestanden toe").click()
     expect(page.locator("[data-upload-status]")).to_have_text(
         "3 van 3 bestanden klaar, 2 toegevoegd."
     )

@@ -91,7 +91,7 @@ class FactsForm(forms.Form):
 class FilesForm(FactsForm):
     """Files to add, and what is known of all of them."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         help_text=_("PDF, DOCX, ODT, RTF, HTML, Markdown, TXT, VTT, SRT, CSV, XLSX or XML"),
     )

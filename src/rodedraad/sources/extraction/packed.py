@@ -67,7 +67,7 @@ class Packed:
             raise damaged_refusal() from fault
         return b"".join(parts)
 
-    def xml(self, name: str) -> Any | None:
+    def xml(self, name: str) -> Any:
         """Return the root element of a member, or None when there is no such member."""
         return tree_of(self.read(name)) if name in self._members else None
 

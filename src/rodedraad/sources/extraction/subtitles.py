@@ -40,7 +40,7 @@ def subtitles_read(text: str) -> tuple[list[Piece], list[Mapping[str, Any]]]:
             code="captions_missing",
         )
     named = [cue for cue in cues if cue.who]
-    notices = [] if named else [{"code": "speakers_unknown"}]
+    notices: list[Mapping[str, Any]] = [] if named else [{"code": "speakers_unknown"}]
     return list(_turns(cues)), notices
 
 
