@@ -35,9 +35,10 @@ TOGETHER = 0.2
 """From this share of the rows on, all are read at once instead of construct by construct."""
 
 SHORTENED = """
-(result || jsonb_build_object('cases', coalesce(
-    (select jsonb_object_agg(key, value) from jsonb_each(result -> 'cases') where key = any(%s)),
-    '{}')))::text
+(select (whole - 'cases' || jsonb_build_object('cases', coalesce(
+    (select jsonb_object_agg(code, cases -> code) from unnest(%s::text[]) as code
+     where cases ? code), '{}')))::text
+from (select result as whole, result -> 'cases' as cases offset 0) as unpacked)
 """
 
 Made = tuple[Run, bool]
@@ -112,20 +113,21 @@ def scores_make(
     for done, (scale, state) in enumerate(wanted):
         if tell:
             tell(done, len(wanted), scale.subject)
-        made.append(
-            run_make(
-                study=study,
-                kind=KIND,
-                subject=scale.subject,
-                inputs=scale.filters(wave),
-                conclude=lambda rows, scale=scale: scale_scores(rows, scale),
-                parameters=_parameters(scale),
-                seed=SEED,
-                person=person,
-                fingerprint=state.fingerprint,
-                read=lambda scale=scale: read(scale),
-            )
+        run, is_new = run_make(
+            study=study,
+            kind=KIND,
+            subject=scale.subject,
+            inputs=scale.filters(wave),
+            conclude=lambda rows, scale=scale: scale_scores(rows, scale),
+            parameters=_parameters(scale),
+            seed=SEED,
+            person=person,
+            fingerprint=state.fingerprint,
+            read=lambda scale=scale: read(scale),
         )
+        if is_new:
+            del run.result  # sixty results are large: who wants one, reads it again
+        made.append((run, is_new))
     if tell:
         tell(len(wanted), len(wanted), "")
     return made
@@ -142,6 +144,11 @@ def scale_scores(rows: pl.DataFrame, scale: Scale) -> dict[str, Any]:
 def scores_latest(study: Study, wave: Wave) -> dict[str, Run]:
     """Return the newest run of scores of every scale in this wave, by subject."""
     return {run.subject: run for run in _newest(study, wave).select_related("person")}
+
+
+def score_latest(study: Study, wave: Wave, subject: str) -> Run | None:
+    """Return the newest run of scores of one scale in this wave; null when there is none."""
+    return _newest(study, wave).filter(subject=subject).select_related("person").first()
 
 
 def scores_of_cases(study: Study, wave: Wave, cases: Sequence[str]) -> dict[str, Run]:

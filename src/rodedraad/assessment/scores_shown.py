@@ -81,6 +81,16 @@ class Cell:
     unpublished: bool = False
     conflict: bool = False
 
+    @property
+    def classes(self) -> str:
+        """How it looks; put together here, as a page has three thousand of them."""
+        marks = {
+            "sc-hidden": self.hidden,
+            "sc-unpublished": self.unpublished,
+            "sc-conflict": self.conflict,
+        }
+        return " ".join([f"mx-{self.shade}", *(name for name, holds in marks.items() if holds)])
+
 
 def scales_shown(wave: Wave) -> dict[str, ScaleShown]:
     """Return the scales of a wave by subject, with their names in the language of the page."""

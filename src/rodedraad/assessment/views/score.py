@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from rodedraad.assessment.construct_names import source_names
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.runs_shown import RunShown, runs_shown
-from rodedraad.assessment.score_runs import scores_latest, scores_of_cases
+from rodedraad.assessment.score_runs import score_latest, scores_of_cases
 from rodedraad.assessment.score_snippet import score_snippet
 from rodedraad.assessment.scores_asked import in_wave, scores_step, wave_asked
 from rodedraad.assessment.scores_lines import role_table, score_line, source_signs
@@ -139,7 +139,7 @@ def _score_asked(
     request: HttpRequest, study: Study, subject: str
 ) -> tuple[Wave, RunShown, ScaleShown]:
     wave, _waves = wave_asked(request, study)
-    run = scores_latest(study, wave).get(subject) if wave else None
+    run = score_latest(study, wave, subject) if wave else None
     scale = scales_shown(wave).get(subject) if wave else None
     if wave is None or run is None or scale is None:
         raise Http404(_("There are no scores of this construct."))

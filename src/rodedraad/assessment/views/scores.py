@@ -38,7 +38,7 @@ from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.csv_file import csv_response
 from rodedraad.studies.models import Case
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 25
 ROWS_AT_ONCE = 100_000
 """Up to so many rows of evidence, scores are worked out while the page waits."""
 JOB = "scores"
