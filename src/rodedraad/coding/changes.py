@@ -62,7 +62,6 @@ def step_write(
             old = {name: before[name] for name in different}
             things.append(_entry(thing, old, different))
             before_after.append((thing, different))
-    things += [_entry(thing, None, state_of(thing)) for thing in added]
     return _write(coder, action, things, before_after, added=added)
 
 
@@ -200,6 +199,7 @@ def _write(
             code="code_name_taken",
         ) from error
     codes_require(coder.study, [one.pk for one in touched if isinstance(one, Code)])
+    things = things + [_entry(thing, None, state_of(thing)) for thing in added]
     return Change.objects.create(
         study_id=coder.study_id, coder=coder, action=action, things=things, undoes=undoes
     )

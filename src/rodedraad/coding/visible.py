@@ -49,11 +49,6 @@ def codings_now(study: Study) -> QuerySet[Coding]:
     )
 
 
-def codes_blind(coder: Coder, source: Source) -> bool:
-    """Tell whether a coder works on a source in an open blind round."""
-    return _blind_rounds().filter(coders=coder, sources=source).exists()
-
-
 def _blind_rounds() -> QuerySet[Round]:
     return Round.objects.filter(kind=Round.Kind.BLIND, closed_at=None)
 

@@ -79,6 +79,9 @@ CODING_SENTENCES = {
         "take the coding away."
     ),
     "carry_nothing": _("All codings stand on the newest version of this text already."),
+    "codebook_file_kind": _("Choose a codebook of REFI-QDA (.qdc) or a table (.csv)."),
+    "coding_no_passage": _("Select a passage first."),
+    "code_unknown": _("There is no code ‘%(name)s’, or more than one. Choose one from the list."),
     "coding_gone": _("This coding was taken away already."),
     "memo_empty": _("A memo needs words. Write them, or take the memo away."),
     "memo_other_study": _("This is not of the study any more."),
