@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from evidence_making import measure, stored
 from pages.conftest import Reader
-from test_latent_classes import two_groups
+from test_classes_found import two_groups
 
 from rodedraad.assessment.class_job import classes_work
 from rodedraad.assessment.class_runs import classes_make

@@ -9,9 +9,11 @@ from rodedraad.assessment.templatetags.shown_numbers import decimals, percent, r
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [(0.8299999, 2, "0,83"), (2 / 3, 2, "0,67"), (12995, 0, "12.995"), (-0.005, 2, "-0,01"),
-     (None, 2, "–")],
+     (None, 2, "–"), ("", 2, "–")],
 )  # fmt: skip
-def test_a_number_is_rounded_to_its_decimals(value: float | None, places: int, text: str) -> None:
+def test_a_number_is_rounded_to_its_decimals(
+    value: float | str | None, places: int, text: str
+) -> None:
     with override("nl"):
         assert decimals(value, places) == text
 
@@ -19,9 +21,9 @@ def test_a_number_is_rounded_to_its_decimals(value: float | None, places: int, t
 @pytest.mark.parametrize(
     ("share", "text"),
     [(0, "0%"), (1, "100%"), (0.996, "99,6%"), (0.001, "0,1%"), (0.9999, "bijna 100%"),
-     (0.0001, "bijna 0%"), (0.506, "51%"), (None, "–")],
+     (0.0001, "bijna 0%"), (0.506, "51%"), (None, "–"), ("", "–")],
 )  # fmt: skip
-def test_a_share_that_is_not_all_never_shows_as_all(share: float | None, text: str) -> None:
+def test_a_share_that_is_not_all_never_shows_as_all(share: float | str | None, text: str) -> None:
     with override("nl"):
         assert percent(share) == text
 

@@ -203,6 +203,22 @@ def test_a_person_calibrates_looks_and_then_works_it_out(filled: Study, research
     assert 'value="Proef"' in again
 
 
+def test_an_analysis_without_a_model_says_so_on_both_pages(
+    filled: Study, researcher: Reader
+) -> None:
+    """No configuration has as many cases as are asked for, so no row counts."""
+    given = fields("F1", "F5", "G2", doe="bereken", naam="Leeg", minimaal="16")
+    done = researcher.client.post(researcher.root + NEW, given)
+    run = Run.objects.get(kind="qca", subject="Leeg")
+    assert done["Location"].endswith(f"/qca/{run.pk}/")
+    assert not run.result["intermediate"]["models"]
+    listed = researcher.text("qca/")
+    assert "geen – – 0,80; 16; 0,50" in listed
+    page = researcher.text(f"qca/{run.pk}/")
+    assert "andere grenzen blijven de modellen precies gelijk" not in page
+    assert "geeft wel een model" in page or "geven wel een model" in page
+
+
 def test_a_refusal_stands_above_the_form_with_what_was_filled_in(
     filled: Study, researcher: Reader
 ) -> None:

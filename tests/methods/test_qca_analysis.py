@@ -16,6 +16,7 @@ from rodedraad.methods.qca import (
     robustness,
     set_table,
 )
+from rodedraad.methods.qca.truth_table import truth_table
 
 LIPSET = ["DEV", "URB", "LIT", "IND", "STB"]
 
@@ -325,6 +326,14 @@ def test_robustness_tells_between_which_cuts_the_models_stay_exactly_the_same():
     assert found.chosen.overlap == 1
     for value in (span.above + 1e-6, span.up_to):
         assert robustness(table, Cuts(consistency=value)).chosen.models == found.chosen.models
+
+
+@pytest.mark.parametrize("cuts", [Cuts(consistency=0.1), Cuts(consistency=0.8, n=19)])
+def test_robustness_needs_no_row_below_the_least_consistency(cuts: Cuts):
+    table = set_table(frame("lipset_fuzzy_LF"), outcome="SURV", conditions=LIPSET)
+    rows = [row.consistency for row in truth_table(table, cuts).rows if row.out != "?"]
+    assert all(value >= cuts.consistency for value in rows)
+    assert robustness(table, cuts).consistency_range.above == 0
 
 
 def test_robustness_compares_calibrations():

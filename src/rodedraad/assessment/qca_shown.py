@@ -71,7 +71,10 @@ class ModelShown:
 
 @dataclass(frozen=True)
 class SolutionShown:
-    """One of the three solutions with the models that are shown in full."""
+    """One of the three solutions with the models that are shown in full.
+
+    ``n_with_model`` of the other choices of cut-offs give a model.
+    """
 
     kind: str
     title: str
@@ -80,6 +83,7 @@ class SolutionShown:
     n_more: int
     models: list[ModelShown]
     robust: Mapping[str, Any] | None
+    n_with_model: int
     variants: list[tuple[str, Mapping[str, Any]]]
 
 
@@ -119,6 +123,7 @@ def solutions_shown(
             for number in range(min(len(solution["fit"]), MOST_MODELS))
         ]
         n_models, robust = solution["n_models"], (robustness or {}).get(kind)
+        variants = (robust or {}).get("variants", [])
         found.append(
             SolutionShown(
                 kind=kind,
@@ -128,10 +133,8 @@ def solutions_shown(
                 n_more=max(0, (n_models or len(solution["fit"])) - len(models)),
                 models=models,
                 robust=robust,
-                variants=[
-                    (_crossover(variant["calibration"]), variant)
-                    for variant in (robust or {}).get("variants", [])
-                ],
+                n_with_model=sum(bool(each["models"]) for each in variants),
+                variants=[(_crossover(each["calibration"]), each) for each in variants],
             )
         )
     return found

@@ -61,5 +61,10 @@ def runs_shown(study: Study, runs: Iterable[Run]) -> list[RunShown]:
     return shown
 
 
+def nothing_made() -> str:
+    """What a person reads who asked for a run that there are no rows for."""
+    return _("Nothing was worked out: the rows that this needs are not there yet.")
+
+
 def _runs(study: Study) -> QuerySet[Run]:
     return Run.objects.filter(study=study).select_related("person")

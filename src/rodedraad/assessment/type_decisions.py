@@ -16,6 +16,7 @@ from rodedraad.studies.access import may_design
 from rodedraad.studies.models import Case, Study, Wave
 
 TYPOLOGIES: Mapping[str, tuple[str, ...]] = {CHANGE_TYPE: TYPE_LABELS}
+LEAST_DECIDED = 5
 REASON_LENGTH = 20
 
 
@@ -23,12 +24,18 @@ REASON_LENGTH = 20
 class HumanAndRule:
     """How often the holding decisions give the label of the rule.
 
-    ``kappa`` is Cohen's; null when there is nothing to correct for, as when all labels are equal.
+    ``kappa`` is Cohen's; null with fewer than ``LEAST_DECIDED`` decisions, and when there is
+    nothing to correct for, as when all labels are equal.
     """
 
     n_decided: int
     n_same: int
     kappa: float | None
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few decisions for a coefficient."""
+        return self.n_decided < LEAST_DECIDED
 
 
 @transaction.atomic
@@ -118,6 +125,9 @@ def human_and_rule(run: Run, holding: Mapping[str, TypeDecision]) -> HumanAndRul
     pairs = [(each.label, ruled[code]) for code, each in holding.items() if code in ruled]
     if not pairs:
         return None
+    n_same = sum(a == b for a, b in pairs)
+    if len(pairs) < LEAST_DECIDED:
+        return HumanAndRule(len(pairs), n_same, None)
     table = ratings_of(
         pairs,
         unit="case",
@@ -125,7 +135,7 @@ def human_and_rule(run: Run, holding: Mapping[str, TypeDecision]) -> HumanAndRul
         categories=run.result["labels"],
     )
     kappa = agreement_coefficients(table, resamples=0, seed=1).coefficient("cohen").estimate
-    return HumanAndRule(len(pairs), sum(a == b for a, b in pairs), kappa)
+    return HumanAndRule(len(pairs), n_same, kappa)
 
 
 def _decision_add(

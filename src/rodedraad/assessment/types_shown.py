@@ -19,6 +19,7 @@ from rodedraad.assessment.type_runs import CHANGE_TYPE
 from rodedraad.country.wording import NOTHING, in_language, number_shown
 from rodedraad.methods.rulesets.change_types import ATTITUDES
 from rodedraad.methods.rulesets.measures import CELLS
+from rodedraad.methods.told_apart import places_apart
 from rodedraad.networks.wording import label_words
 from rodedraad.studies.models import Study, Wave
 from rodedraad.studies.template import framework
@@ -243,11 +244,12 @@ def changes_shown(
         score = case["attitudes"][each["attitude"]]
         if score["suppressed"] and not all_scores:
             continue
+        places = places_apart(each["now"], each["value"])
         named = {
             "label": type_words(each["label"]),
             "attitude": attitudes[each["attitude"]],
-            "value": number_shown(each["value"], 2),
-            "now": number_shown(each["now"], 2),
+            "value": number_shown(each["value"], places),
+            "now": number_shown(each["now"], places),
         }
         if each["now"] is None:
             words = _("“%(label)s” if “%(attitude)s” were known and were %(value)s.")
@@ -297,6 +299,15 @@ def type_csv_rows(shown: Iterable[TypeShown], *, all_scores: bool) -> Iterator[l
 def types_snippet(run: Run) -> str:
     """Return Python text that works the run out again from the downloaded evidence."""
     return SNIPPET.format(wave=run.subject, seed=run.seed, **run.parameters)
+
+
+def gap_shown(case: Mapping[str, Any], cut: float) -> dict[str, str]:
+    """For and against change, their gap and its threshold; a gap never rounds onto that."""
+    if case["gap"] is None:
+        return {}
+    places = places_apart(abs(case["gap"]), cut)
+    numbers = {name: number_shown(case[name], places) for name in ("pro", "con", "gap")}
+    return numbers | {"cut": number_shown(cut, 2)}
 
 
 def attitude_rows(

@@ -188,6 +188,19 @@ def _write(
         for name, value in state.items():
             setattr(thing, name, fields[name].to_python(value))
         thing.row_version += 1
+    codes = [one for one in touched if isinstance(one, Code)]
+    if codes:
+        _save_codes(states, added)
+        codes_require(coder.study, [code.pk for code in codes])
+    else:
+        _save(states, added)
+    things = things + [_entry(thing, None, state_of(thing)) for thing in added]
+    return Change.objects.create(
+        study_id=coder.study_id, coder=coder, action=action, things=things, undoes=undoes
+    )
+
+
+def _save_codes(states: Sequence[tuple[Thing, State]], added: Sequence[Thing]) -> None:
     try:
         with transaction.atomic():
             _save(states, added)
@@ -198,11 +211,6 @@ def _write(
             "There is a code of that name at the same place in the tree. Choose another name.",
             code="code_name_taken",
         ) from error
-    codes_require(coder.study, [one.pk for one in touched if isinstance(one, Code)])
-    things = things + [_entry(thing, None, state_of(thing)) for thing in added]
-    return Change.objects.create(
-        study_id=coder.study_id, coder=coder, action=action, things=things, undoes=undoes
-    )
 
 
 def _save(states: Sequence[tuple[Thing, State]], added: Sequence[Thing]) -> None:

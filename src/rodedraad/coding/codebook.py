@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from rodedraad.accounts.models import Person
 from rodedraad.coding.changes import UNDO, codebook_lock
@@ -142,22 +142,31 @@ def code_history(code: Code) -> QuerySet[Change]:
     )
 
 
-@transaction.atomic
 def _version_now(study: Study, person: Person | None, note: str) -> tuple[CodebookVersion, bool]:
-    newest = study.codebook_versions.order_by("-number").first()
-    codes = codebook_codes(study)
-    if newest is not None and newest.codes == codes:
+    newest = study.codebook_versions.order_by("-number").defer("codes").first()
+    if newest is not None and newest.clock == _clock(study):
         return newest, False
+    return _version_made(study, person, note)
+
+
+@transaction.atomic
+def _version_made(study: Study, person: Person | None, note: str) -> tuple[CodebookVersion, bool]:
     codebook_lock(study)
     newest = study.codebook_versions.order_by("-number").first()
-    codes = codebook_codes(study)
+    clock, codes = _clock(study), codebook_codes(study)
     if newest is not None and newest.codes == codes:
         return newest, False
     number = newest.number + 1 if newest else 1
     version = CodebookVersion.objects.create(
-        study=study, number=number, codes=codes, note=note, made_by=person
+        study=study, number=number, codes=codes, clock=clock, note=note, made_by=person
     )
     return version, True
+
+
+def _clock(study: Study) -> int:
+    """Return a number that goes up with every change of a code of the study."""
+    codes = Code.objects.filter(study=study).order_by()
+    return codes.aggregate(clock=Sum("row_version", default=0))["clock"]
 
 
 def _different(

@@ -84,6 +84,9 @@ class CodebookVersion(models.Model):
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="codebook_versions")
     number = models.PositiveIntegerField()
     codes = models.JSONField(help_text="Every code with its fields, by uuid, and its order.")
+    clock = models.PositiveBigIntegerField(
+        null=True, help_text="Sum of the row versions of all codes then: tells whether it is new."
+    )
     note = models.TextField(blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(

@@ -34,6 +34,7 @@ from rodedraad.methods.rulesets.type_sources import (
     sources_apart,
     type_inputs,
 )
+from rodedraad.methods.told_apart import places_apart
 from rodedraad.parallel import Chunk, map_chunks
 
 Tell = Callable[[int, int], None]
@@ -210,9 +211,10 @@ def _sentence_of_measures(
         return Sentence("Er is te weinig bekend voor een type.", "Too little is known for a type.")
     cells_nl = f"ontbreekt: {', '.join(missing)}" if missing else "geen deel ontbreekt"
     cells_en = f"missing: {', '.join(missing)}" if missing else "no part is missing"
+    wide = f"{breadth.breadth:.{places_apart(breadth.breadth, rules.breadth)}f}"
     return Sentence(
-        f"De breedte is {breadth.breadth:.2f} (grens {rules.breadth:.2f}), {cells_nl}.",
-        f"Breadth is {breadth.breadth:.2f} (threshold {rules.breadth:.2f}), {cells_en}.",
+        f"De breedte is {wide} (grens {rules.breadth:.2f}), {cells_nl}.",
+        f"Breadth is {wide} (threshold {rules.breadth:.2f}), {cells_en}.",
     )
 
 

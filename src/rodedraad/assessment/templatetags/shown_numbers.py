@@ -1,4 +1,7 @@
-"""How are numbers of runs and rows written on a page: decimals, percent, a figure as published?"""
+"""How are numbers of runs and rows written on a page: decimals, percent, a figure as published?
+
+Django hands a filter an empty text for what is not there, such as ``none.consistency``.
+"""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -10,18 +13,18 @@ register = template.Library()
 
 
 @register.filter
-def decimals(value: float | None, places: int) -> str:
+def decimals(value: float | str | None, places: int) -> str:
     """The number with so many decimals; a dash when it is not known."""
-    return number_shown(value, places)
+    return NOTHING if value is None or isinstance(value, str) else number_shown(value, places)
 
 
 @register.filter
-def percent(share: float | None) -> str:
+def percent(share: float | str | None) -> str:
     """A share of 0 to 1 as a whole percentage; a dash when it is not known.
 
     A share that is not quite 0 or 1 never shows as 0% or 100%.
     """
-    if share is None:
+    if share is None or isinstance(share, str):
         return NOTHING
     whole, tenths = round(share * 100), round(share * 100, 1)
     if whole not in {0, 100} or share in {0, 1}:

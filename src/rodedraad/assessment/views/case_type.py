@@ -33,6 +33,7 @@ from rodedraad.assessment.types_shown import (
     attitude_rows,
     cell_names,
     changes_shown,
+    gap_shown,
     may_show_attitudes,
     measure_names,
     source_words,
@@ -43,9 +44,11 @@ from rodedraad.assessment.types_shown import (
     types_shown,
     why_shown,
 )
+from rodedraad.country.wording import number_shown
 from rodedraad.methods.rulesets.change_types import TYPE_LABELS
 from rodedraad.methods.rulesets.measures import CELLS
 from rodedraad.methods.rulesets.type_sources import SOURCE_KINDS
+from rodedraad.methods.told_apart import places_apart
 from rodedraad.networks.asked import person_of, study_asked, study_steps
 from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.models import Case, Study, Wave
@@ -138,7 +141,8 @@ def _case_page(
     attitudes |= {name: names.get(construct) or construct for name, construct in codes.items()}
     open_to_all = may_show_attitudes(case, all_scores=all_scores)
     above = (_("Types of change"), reverse("assessment:types", args=[study.slug]))
-    shares = [(type_words(label), case["bootstrap"][label]) for label in TYPE_LABELS]
+    drawn = shown.run.result["resamples"]
+    shares = [(type_words(label), case["bootstrap"][label]) for label in TYPE_LABELS if drawn]
     context = {
         "study": study,
         "steps": study_steps(study, above),
@@ -148,7 +152,8 @@ def _case_page(
         "case": case,
         "why": why_shown(case, all_scores=all_scores),
         "flags": case["flags"],
-        "cells": _cells(each),
+        "cells": _cells(each, shown.run.result["thresholds"]["cell"]),
+        "gap": gap_shown(case, shown.run.result["thresholds"]["gap"]) if open_to_all else {},
         "picture": cells_svg(case["cells"]),
         "measures": _measures(study, wave, each),
         "sources": [(source_words(kind), case["n_sources"][kind]) for kind in SOURCE_KINDS],
@@ -162,7 +167,7 @@ def _case_page(
         "changes": changes_shown(case, measure_names(), attitudes, all_scores=all_scores),
         "variants": _variants(each),
         "letters": [(type_letter(label), type_words(label)) for label in TYPE_LABELS],
-        "resamples": shown.run.result["resamples"],
+        "resamples": drawn,
         "bars": bars_svg([(label, share, percent(share)) for label, share in shares]),
         "shares": shares,
         "form": form,
@@ -176,13 +181,18 @@ def _case_page(
     return render(request, "assessment/type.html", context)
 
 
-def _cells(each: TypeShown) -> list[tuple[str, str, str, bool]]:
+def _cells(each: TypeShown, cut: float) -> list[tuple[str, str, str, bool]]:
     """Code, name, number and whether it is under the threshold, of every cell."""
-    names = cell_names()
+    names, values = cell_names(), each.case["cells"]
     missing = each.case["missing_cells"]
     return [
-        (cell, names[cell], number, cell in missing)
-        for cell, number in zip(CELLS, each.cells, strict=True)
+        (
+            cell,
+            names[cell],
+            number_shown(values[cell], places_apart(values[cell], cut)),
+            cell in missing,
+        )
+        for cell in CELLS
     ]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ from rodedraad.assessment.relations_shown import (
     relation_csv_rows,
     relations_snippet,
 )
-from rodedraad.assessment.runs_shown import RunShown, run_newest
+from rodedraad.assessment.runs_shown import RunShown, nothing_made, run_newest
 from rodedraad.assessment.study_parts import case_names, run_wave
 from rodedraad.country.wording import number_shown
 from rodedraad.networks.asked import person_of, study_asked, study_steps
@@ -157,6 +158,8 @@ def relations_work_out(request: HttpRequest, slug: str) -> HttpResponse:
     for wave in study.waves.order_by("-reference_date"):
         if relations_make(study, wave, person=person_of(request)) is not None:
             break
+    else:
+        messages.warning(request, nothing_made())
     return redirect("assessment:relations", study.slug)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rodedraad.assessment.conclusions.steering import FRAMES, SIDES
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.pictures.quadrant import quadrant_svg
-from rodedraad.assessment.runs_shown import RunShown, run_newest
+from rodedraad.assessment.runs_shown import RunShown, nothing_made, run_newest
 from rodedraad.assessment.study_parts import case_names
 from rodedraad.assessment.type_runs import STEERING, steering_make
 from rodedraad.assessment.types_shown import type_words
@@ -31,6 +32,7 @@ from rodedraad.methods.rulesets.steering import (
     UNDETERMINED,
 )
 from rodedraad.methods.rulesets.steering import STEERING as STEERS
+from rodedraad.methods.told_apart import places_apart
 from rodedraad.networks.asked import person_of, study_asked, study_steps
 from rodedraad.studies.access import DESIGNERS, may_design
 from rodedraad.studies.csv_file import csv_response
@@ -62,11 +64,8 @@ class SideShown:
     room: float | None
     label: str
     words: str
-
-    @property
-    def numbers(self) -> tuple[str, str]:
-        """Frames and room as text."""
-        return number_shown(self.frames, 2), number_shown(self.room, 2)
+    numbers: tuple[str, str]
+    """Frames and room as text, never rounded onto the threshold."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +146,12 @@ def steering_file(request: HttpRequest, slug: str) -> HttpResponse:
 def steering_work_out(request: HttpRequest, slug: str) -> HttpResponse:
     """Work the modes of every wave out, where there is evidence, and show them."""
     study = study_asked(request, slug, *DESIGNERS)
-    for wave in study.waves.select_related("framework").order_by("reference_date"):
+    made = [
         steering_make(study, wave, person_of(request))
+        for wave in study.waves.select_related("framework").order_by("reference_date")
+    ]
+    if not any(made):
+        messages.warning(request, nothing_made())
     return redirect("assessment:steering", study.slug)
 
 
@@ -162,9 +165,12 @@ def _newest(study: Study, label: str) -> tuple[Wave | None, RunShown | None]:
 def _cases(run: Run, study: Study, *, all_scores: bool) -> list[SteeringShown]:
     """Every case by name."""
     names, address = case_names(study), reverse("assessment:evidence", args=[study.slug])
+    cut = run.result["cut"]
     found: list[SteeringShown] = []
     for code, case in run.result["cases"].items():
-        sides = {side: _side(case[side], all_scores=all_scores) for side in SIDES}
+        sides = {
+            side: _side(case[side], cut, all_scores=all_scores) for side in SIDES
+        }
         open_to_all = all(each.words for each in sides.values())
         drawn = [
             (SIGNS[side], each.room, each.frames)
@@ -179,20 +185,18 @@ def _cases(run: Run, study: Study, *, all_scores: bool) -> list[SteeringShown]:
                 label=case["label"] if open_to_all else "",
                 words=type_words(case["label"]) if open_to_all else NOTHING,
                 url=f"{address}?{asked}",
-                picture=quadrant_svg(drawn, cut=run.result["cut"]),
+                picture=quadrant_svg(drawn, cut=cut),
                 **sides,
             )
         )
     return sorted(found, key=lambda each: each.name.casefold())
 
 
-def _side(stored: Mapping[str, Any], *, all_scores: bool) -> SideShown:
+def _side(stored: Mapping[str, Any], cut: float, *, all_scores: bool) -> SideShown:
     if stored["suppressed"] and not all_scores:
-        return SideShown(None, None, "", "")
-    frames, room = stored["frames"], stored["autonomy"]
-    return SideShown(
-        frames["value"] if frames else None,
-        room["value"] if room else None,
-        stored["label"],
-        type_words(stored["label"]),
+        return SideShown(None, None, "", "", (NOTHING, NOTHING))
+    frames, room = (
+        stored[part]["value"] if stored[part] else None for part in ("frames", "autonomy")
     )
+    first, second = (number_shown(each, places_apart(each, cut)) for each in (frames, room))
+    return SideShown(frames, room, stored["label"], type_words(stored["label"]), (first, second))

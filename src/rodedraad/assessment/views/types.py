@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,10 @@ from rodedraad.assessment.filters import evidence_rows
 from rodedraad.assessment.notice_words import notice_sentences
 from rodedraad.assessment.pictures.bars import bars_svg
 from rodedraad.assessment.pictures.heatmap import N_SHADES
+from rodedraad.assessment.runs_shown import nothing_made
 from rodedraad.assessment.study_parts import case_names
 from rodedraad.assessment.type_background import Background, backgrounds, compared
-from rodedraad.assessment.type_decisions import (
-    decisions_holding,
-    human_and_rule,
-)
+from rodedraad.assessment.type_decisions import LEAST_DECIDED, decisions_holding, human_and_rule
 from rodedraad.assessment.type_runs import CHANGE_TYPE, type_filters, types_make
 from rodedraad.assessment.types_shown import (
     TYPE_COLUMNS,
@@ -73,6 +72,7 @@ def types(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": [(label, type_words(label), n) for label, n in counts],
         "picture": bars_svg([(type_words(label), n, str(n)) for label, n in counts]),
         "n_uncertain": sum(each.case["uncertain"] for each in cases),
+        "least_decided": LEAST_DECIDED,
         "human": human_and_rule(run, holding),
         "chosen": chosen,
         "page": Paginator(listed, CASES_PER_PAGE).get_page(request.GET.get("page")),
@@ -118,6 +118,8 @@ def types_work_out(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("jobs:job", study.slug, job.pk)
         if n_rows and types_make(study, wave, person_of(request)):
             break
+    else:
+        messages.warning(request, nothing_made())
     return redirect("assessment:types", study.slug)
 
 

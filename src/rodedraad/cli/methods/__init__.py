@@ -16,6 +16,7 @@ NAMES = (
     "qca",
     "relations",
     "scale",
+    "select",
     "weights",
 )
 

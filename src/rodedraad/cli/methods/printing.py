@@ -3,17 +3,20 @@
 import json
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 
+from rodedraad.cli.methods.notice_texts import notice_text
 from rodedraad.methods.intervals import Interval
 from rodedraad.methods.notices import Notice
 from rodedraad.methods.plain import plain
 
 
 def json_print(result: object) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(plain(result), ensure_ascii=False, indent=2, allow_nan=False))
+    """Print one JSON document; every notice in it has its sentence as ``message``."""
+    document = _with_messages(plain(result))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def table_print(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -29,10 +32,9 @@ def table_print(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
 
 
 def notices_print(notices: Iterable[Notice]) -> None:
-    """Print each notice on a line: its code and what it is about."""
+    """Print each notice on a line: what it is about, and what to do."""
     for notice in notices:
-        about = ", ".join(f"{key}: {shown(value)}" for key, value in notice.context.items())
-        click.echo(f"Notice {notice.code}" + (f" ({about})" if about else ""))
+        click.echo(f"Notice: {notice_text(notice.code, plain(notice.context))}")
 
 
 def shown(value: object) -> str:
@@ -46,3 +48,13 @@ def shown(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(shown(part) for part in value)
     return str(value)
+
+
+def _with_messages(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_messages(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"code", "context"}:
+        return {**value, "message": notice_text(value["code"], value["context"])}
+    return {key: _with_messages(part) for key, part in value.items()}

@@ -1,6 +1,7 @@
 """The command ``methods qca``: which combinations of conditions go with an outcome."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,8 @@ def command(
     calibrated: dict[str, Calibration] = {}
     for text in calibrate:
         name, calibration = _calibrated(frame, text, file)
-        calibrated[name] = calibration
+        about = [Notice(n.code, {"column": name, **n.context}) for n in calibration.notices]
+        calibrated[name] = replace(calibration, notices=tuple(about))
         frame = frame.with_columns(pl.Series(name, calibration.memberships))
     result = qca(
         frame,
@@ -230,11 +232,8 @@ def _print(result: QcaResult, document: dict[str, Any], with_cases: bool) -> Non
         ("condition", "consistency", "coverage", "relevance"),
         ((f.expression, f.consistency, f.coverage, f.relevance) for f in result.necessity),
     )
-    for name, calibration in document["calibrated"].items():
-        notices_print(
-            Notice(notice.code, {"column": name, **notice.context})
-            for notice in calibration.notices
-        )
+    for calibration in document["calibrated"].values():
+        notices_print(calibration.notices)
     for kind, tested in (document["robustness"] or {}).items():
         span = tested["consistency_range"]
         click.echo(

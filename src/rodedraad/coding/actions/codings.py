@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -123,12 +123,13 @@ def _version(coder: Coder, version_id: int) -> SourceVersion:
         SourceVersion.objects.filter(pk=version_id, source__study=coder.study_id)
         .filter(source__removed_at=None)
         .select_related("source")
+        .annotate(newest=Max("source__versions__number"))
         .defer("text")
         .first()
     )
     if version is None:
         raise Refusal("This text is not in the study any more.", code="version_gone")
-    newest = version.source.versions.order_by("-number").values_list("number", flat=True)[:1].get()
+    newest = version.newest
     if newest != version.number:
         raise Refusal(
             f"There is a newer version ({newest}) of this text. Open that one, and code there.",

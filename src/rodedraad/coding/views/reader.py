@@ -16,10 +16,10 @@ from rodedraad.coding.actions.codings import coding_add, coding_remove
 from rodedraad.coding.carry import codings_carried, codings_carry, codings_to_carry
 from rodedraad.coding.changes import redo_next, undo_next
 from rodedraad.coding.marked import pieces
-from rodedraad.coding.models import Coder, Coding, Round
+from rodedraad.coding.models import Code, Coder, Coding, Round
 from rodedraad.coding.rounds import round_now
 from rodedraad.coding.steps import coder_asked
-from rodedraad.coding.tree import Line, code_lines
+from rodedraad.coding.tree import code_lines
 from rodedraad.coding.visible import codings_visible
 from rodedraad.coding.wording import ANCHORS
 from rodedraad.errors import Refusal
@@ -28,6 +28,7 @@ from rodedraad.sources.models import Paragraph, Source, SourceVersion
 from rodedraad.sources.queries import paragraph_at, text_window
 from rodedraad.sources.steps import source_steps
 from rodedraad.studies.access import StudyAccess
+from rodedraad.studies.models import Study
 
 NUMBER_AT_MOST = 9
 
@@ -81,7 +82,7 @@ def add(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     made = coding_add(
         coder,
         _number(given.get("version")) or 0,
-        _line(code_lines(access.study), given.get("code", "")).code,
+        _code(access.study, given.get("code", "")),
         place=place,
         quote=None if whole else given.get("quote") or None,
         in_round=round_now(coder, source),
@@ -146,11 +147,13 @@ def _codings(
     return found
 
 
-def _line(lines: list[Line], written: str) -> Line:
+def _code(study: Study, written: str) -> Code:
     """Return the code that was written: its whole path, or its name when there is one so called."""
-    asked = " ".join(written.split()).casefold()
-    found = [line for line in lines if line.path.casefold() == asked]
-    found = found or [line for line in lines if line.code.name.casefold() == asked]
+    asked = " ".join(written.split())
+    found = list(Code.objects.filter(study=study, retired_at=None, name__iexact=asked)[:2])
+    if len(found) != 1:
+        lines = code_lines(study)
+        found = [line.code for line in lines if line.path.casefold() == asked.casefold()]
     if len(found) != 1:
         raise Refusal(
             f"There is no code '{written[:80]}', or more than one. Choose one from the list.",

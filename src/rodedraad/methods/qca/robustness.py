@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -173,7 +174,7 @@ def _consistency_range(
             break
         high = value
     low = below[-1] if below else 0.0
-    for value, next_lower in zip(below[::-1], [*below[-2::-1], 0.0], strict=True):
+    for value, next_lower in pairwise([*below[::-1], 0.0]):
         if not same(value):
             break
         low = next_lower

@@ -15,6 +15,7 @@ from rodedraad.methods.rulesets.ruling import (
     check_share,
     reaches,
 )
+from rodedraad.methods.told_apart import places_apart
 
 UNDETERMINED = "onbepaald"
 CHANGER = "veranderaar"
@@ -228,17 +229,18 @@ def type_sentence(
     """Why a municipality has this label, in one sentence."""
     if label == UNDETERMINED:
         return _explain_undetermined(breadth, n_source_types, rules)
-    wide = f"{breadth.breadth:.2f}"
+    wide = f"{breadth.breadth:.{places_apart(breadth.breadth, rules.breadth)}f}"
     if label == CHANGER:
         return Sentence(
             f"De breedte is {wide} (grens {rules.breadth:.2f}) en geen deel ontbreekt.",
             f"Breadth is {wide} (threshold {rules.breadth:.2f}) and no part is missing.",
         )
+    places = 2 if pro is None or con is None else places_apart(abs(pro - con), rules.gap)
     lacks_nl = f"ontbreekt: {', '.join(missing)}" if missing else "geen deel ontbreekt"
     lacks_en = f"missing: {', '.join(missing)}" if missing else "no part is missing"
     return Sentence(
         f"De breedte is {wide} (grens {rules.breadth:.2f}), {lacks_nl}; voor verandering"
-        f" {pro:.2f}, ertegen {con:.2f}.",
+        f" {pro:.{places}f}, ertegen {con:.{places}f}.",
         f"Breadth is {wide} (threshold {rules.breadth:.2f}), {lacks_en}; for change {pro:.2f},"
         f" against it {con:.2f}.",
     )

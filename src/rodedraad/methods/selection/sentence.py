@@ -50,7 +50,7 @@ def method_sentence(
     selection: Selection,
     language: Language = "nl",
     *,
-    frame_date: date,
+    frame_date: date | None,
     strata_by: str = "",
     figures: int = 0,
     units: UnitWords = MUNICIPALITIES,
@@ -61,7 +61,7 @@ def method_sentence(
     ----------
     selection: the result to describe.
     language: ``"nl"`` or ``"en"``.
-    frame_date: the date at which the units of the frame existed.
+    frame_date: the date at which the units of the frame existed; ``None`` leaves it out.
     strata_by: what the strata are made of, in that language ("grootte en landsdeel").
     figures: number of background figures behind the distances; 0 leaves it out.
     units: the word for the units.
@@ -77,14 +77,14 @@ def _places(selection: Selection, none: str) -> str:
 
 
 def _dutch(
-    selection: Selection, day: date, strata_by: str, figures: int, words: UnitWords
+    selection: Selection, day: date | None, strata_by: str, figures: int, words: UnitWords
 ) -> list[str]:
     n, total = len(selection.chosen), selection.n_frame
     one, many = words.nl
-    when = format_date(day, "d MMMM y", locale="nl")
+    when = f" op {format_date(day, 'd MMMM y', locale='nl')}" if day else ""
     by_figures = figures and selection.method != "random"
     sentences = [
-        f"Uit de {total} {one if total == 1 else many} op {when}"
+        f"Uit de {total} {one if total == 1 else many}{when}"
         f" {'is er 1' if n == 1 else f'zijn er {n}'} gekozen,"
         f" {_HOW_NL[selection.method].format(units=many)}"
         + (f", op {figures} gestandaardiseerde achtergrondcijfers." if by_figures else ".")
@@ -114,14 +114,14 @@ def _dutch(
 
 
 def _english(
-    selection: Selection, day: date, strata_by: str, figures: int, words: UnitWords
+    selection: Selection, day: date | None, strata_by: str, figures: int, words: UnitWords
 ) -> list[str]:
     n, total = len(selection.chosen), selection.n_frame
     one, many = words.en
-    when = format_date(day, "d MMMM y", locale="en")
+    when = f" on {format_date(day, 'd MMMM y', locale='en')}" if day else ""
     by_figures = figures and selection.method != "random"
     sentences = [
-        f"From the {total} {one if total == 1 else many} on {when},"
+        f"From the {total} {one if total == 1 else many}{when},"
         f" {n} {'was' if n == 1 else 'were'} chosen"
         f" {_HOW_EN[selection.method].format(units=many)}"
         + (f", on {figures} standardised background figures." if by_figures else ".")
