@@ -1,0 +1,151 @@
+"""How long does it take to add a coding in a long text, at the server?
+
+Run: RODEDRAAD_HOME=... python benchmarks/coding.py [--characters 1000000] [--codes 200]
+     [--codings 2000] [--rounds 200]
+
+In a database of its own, which is dropped afterwards: a text of so many characters with an emoji
+in each paragraph, a codebook, and codings that are there already. Prints the median and the 95th
+percentile of the whole request (session, access, check of the quote, write, commit), of the action
+alone, and of showing the page. The goal is 30 ms for the request; Taguette 1.5.2 took 235 ms at
+1,000,000 characters on such a machine (measured apart, not here).
+"""
+
+import argparse
+import os
+import random
+import time
+from collections.abc import Callable
+from statistics import median, quantiles
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.settings")
+django.setup()
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+from rodedraad.accounts.models import Person
+from rodedraad.coding.actions.codes import CodeFacts, code_add
+from rodedraad.coding.actions.codings import coding_add
+from rodedraad.coding.codebook import codebook_current
+from rodedraad.coding.models import Coder, Coding
+from rodedraad.coding.rounds import coder_for
+from rodedraad.sources.actions import SourceFacts, source_add
+from rodedraad.sources.models import SourceVersion
+from rodedraad.studies.actions import study_create
+from rodedraad.studies.template import template_load
+
+GOAL_MS = 30
+WORDS = ("de", "raad", "besluit", "wijkteam", "leert", "van", "inwoners", "\U0001f600", "buurt")
+
+
+def text_make(n: int, lot: random.Random) -> str:
+    """Return a text of exactly ``n`` characters, in paragraphs of some five hundred."""
+    parts: list[str] = []
+    length = 0
+    while length < n:
+        part = " ".join(lot.choices(WORDS, k=90)) + "\n\n"
+        parts.append(part)
+        length += len(part)
+    return "".join(parts)[: n - 1].rstrip() + "\n"
+
+
+def timed(name: str, work: Callable[[int], object], rounds: int) -> float:
+    """Print median and 95th percentile of ``work`` in milliseconds and return the latter."""
+    work(-1)
+    times: list[float] = []
+    for number in range(rounds):
+        begun = time.perf_counter()
+        work(number)
+        times.append((time.perf_counter() - begun) * 1000)
+    p95 = quantiles(times, n=20)[-1]
+    print(f"{name:<42} median {median(times):6.1f} ms   p95 {p95:6.1f} ms   n {rounds}")
+    return p95
+
+
+def fill(version: SourceVersion, coder: Coder, codes: list, n: int, lot: random.Random) -> None:
+    """Put codings in the text at once, as an import would."""
+    book = codebook_current(coder.study, person=None)
+    starts = [lot.randrange(version.n_characters - 200) for _ in range(n)]
+    Coding.objects.bulk_create(
+        Coding(
+            study=coder.study, version=version, start=start, end=start + 100, coder=coder,
+            code=lot.choice(codes), codebook_version=book, made_at=book.made_at,
+            quote=version.text[start : start + 100],
+        )
+        for start in starts
+    )  # fmt: skip
+
+
+def measure(asked: argparse.Namespace) -> float:
+    """Make the study and time what a coder does; return the 95th percentile of a request."""
+    lot = random.Random(20)
+    person = Person.objects.create_user("meter@voorbeeld.test", name="Meter")
+    TOTP.activate(person, generate_totp_secret())
+    study = study_create(
+        template=template_load("living-labs"), slug="meting", person=person, origin="benchmark"
+    )
+    text = text_make(asked.characters, lot)
+    source = source_add(
+        study, text.encode(), "meting.txt", SourceFacts(), person=None, origin="benchmark"
+    )
+    version = source.versions.get()
+    text = version.text
+    coder = coder_for(study, person)
+    names = [f"Code {number}" for number in range(asked.codes)]
+    codes = [code_add(coder, CodeFacts(name=name, definition="x" * 200)) for name in names]
+    fill(version, coder, codes, asked.codings, lot)
+    client = Client()
+    client.force_login(person)
+    page = f"/studies/meting/bronnen/{source.uuid}/coderen/"
+    print(f"{version.n_characters} characters, {asked.codes} codes, {asked.codings} codings")
+
+    def place(number: int) -> tuple[int, int]:
+        start = (number * 7919 + 11) * 977 % (version.n_characters - 400)
+        return start, start + 40 + number % 200
+
+    def request(number: int) -> None:
+        start, end = place(number)
+        given = {"version": version.pk, "code": names[number % asked.codes], "start": start,
+                 "end": end, "quote": text[start:end]}  # fmt: skip
+        answer = client.post(f"{page}toevoegen/", given)
+        if answer.status_code != 302:
+            raise SystemExit(f"The coding was not added: {answer.status_code}.")
+
+    def action(number: int) -> None:
+        start, end = place(number + asked.rounds + 1)
+        coding_add(
+            coder, version.pk, codes[number % asked.codes], place=(start, end),
+            quote=text[start:end],
+        )  # fmt: skip
+
+    p95 = timed("add a coding: the whole request", request, asked.rounds)
+    timed("add a coding: the action", action, asked.rounds)
+    timed("show a window of the text", lambda n: client.get(page, {"plek": place(n)[0]}), 40)
+    added = Coding.objects.filter(version=version).count() - asked.codings
+    if added != 2 * (asked.rounds + 1):
+        raise SystemExit(f"{added} codings were written.")
+    return p95
+
+
+def main() -> None:
+    """Read what is asked, and measure in a database that is dropped afterwards."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--codes", type=int, default=200)
+    parser.add_argument("--codings", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=200)
+    asked = parser.parse_args()
+    setup_test_environment()
+    kept = setup_databases(verbosity=0, interactive=False)
+    try:
+        p95 = measure(asked)
+    finally:
+        teardown_databases(kept, verbosity=0)
+    print(f"goal {GOAL_MS} ms: {'reached' if p95 <= GOAL_MS else 'not reached'}")
+
+
+if __name__ == "__main__":
+    main()
