@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from rodedraad.assessment.templatetags.shown_numbers import decimals, percent, raw_figure
+from rodedraad.assessment.types_shown import changes_shown, gap_shown
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,16 @@ def test_a_share_that_is_not_all_never_shows_as_all(share: float | str | None, t
 def test_a_published_figure_keeps_the_decimals_it_has(value: float | None, text: str) -> None:
     with override("nl"):
         assert raw_figure(value) == text
+
+
+def test_a_number_never_rounds_onto_what_it_is_held_against() -> None:
+    attitude = {"attitude": "necessity", "label": "voorzichtige", "value": 0.33, "now": 0.334}
+    case = {
+        "changes": {"needs": {}, "measures": [], "attitudes": [attitude]},
+        "attitudes": {"necessity": {"suppressed": False}},
+    }
+    with override("nl"):
+        (sentence,) = changes_shown(case, {}, {"necessity": "Noodzaak"}, all_scores=True)
+        gap = gap_shown({"pro": 0.421, "con": 0.519, "gap": -0.098}, 0.1)
+    assert gap == {"pro": "0,421", "con": "0,519", "gap": "-0,098", "cut": "0,10"}
+    assert "0,330 was, en niet 0,334" in sentence

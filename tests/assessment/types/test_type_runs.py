@@ -4,6 +4,7 @@ import pytest
 from evidence_making import answers, measure, rubric, stored
 
 from rodedraad.accounts.models import AuditEvent, Person
+from rodedraad.assessment import type_decisions
 from rodedraad.assessment.actions import run_make
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Run, TypeDecision
@@ -158,12 +159,16 @@ def test_a_run_of_another_kind_or_a_case_that_it_does_not_hold_is_refused(
 
 
 def test_human_and_rule_are_compared_over_the_cases_that_were_decided(
-    study: Study, wave: Wave, run: Run, person: Person
+    study: Study, wave: Wave, run: Run, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert human_and_rule(run, {}) is None
     decide(run, person, label="veranderaar")
     decide(run, person, "GM0010", label="voorzichtige")
     decide(run, person, "GM0014", label="voorzichtige")
-    found = human_and_rule(run, decisions_holding(study, wave, CHANGE_TYPE))
+    holding = decisions_holding(study, wave, CHANGE_TYPE)
+    few = human_and_rule(run, holding)
+    assert (few.n_decided, few.n_same, few.kappa, few.too_few) == (3, 2, None, True)
+    monkeypatch.setattr(type_decisions, "LEAST_DECIDED", 3)
+    found = human_and_rule(run, holding)
     # By hand: observed 2/3; expected (1·1 + 1·2 + 1·0) / 9 = 1/3; kappa (2/3 - 1/3) / (2/3).
     assert (found.n_decided, found.n_same, found.kappa) == (3, 2, pytest.approx(0.5))

@@ -168,9 +168,7 @@ def _cases(run: Run, study: Study, *, all_scores: bool) -> list[SteeringShown]:
     cut = run.result["cut"]
     found: list[SteeringShown] = []
     for code, case in run.result["cases"].items():
-        sides = {
-            side: _side(case[side], cut, all_scores=all_scores) for side in SIDES
-        }
+        sides = {side: _side(case[side], cut, all_scores=all_scores) for side in SIDES}
         open_to_all = all(each.words for each in sides.values())
         drawn = [
             (SIGNS[side], each.room, each.frames)
