@@ -26,6 +26,7 @@ from rodedraad.methods.deidentify.words import (
     GOODBYES,
     GREETINGS,
     NEEDS_PARTICLE,
+    PARTICLES,
     RELATIVES_FEMALE,
     RELATIVES_MALE,
     SURNAMES,
@@ -76,7 +77,10 @@ _LEADS = (
     _lead("greeting", rf"(?:{_any(GREETINGS)})", "likely"),
     _lead("goodbye", rf"(?:{_any(GOODBYES)})(?: van)?,?", "likely"),
 )
+_ANNOUNCING = frozenset((*ADDRESS_FEMALE, *ADDRESS_MALE, *DEGREES, *FUNCTIONS, *GREETINGS, "heer"))
+_PARTICLE_OPENINGS = frozenset(words.split()[0] for words in PARTICLES)
 _STRONG = frozenset({"address", "introduction"})
+_FIRST_WORD = re.compile(r"(\S+)\s*")
 _SPEAKER = re.compile(r"(?m)^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*)?(?=\S)")
 # A label of a turn that is no known name is a speaker when it opens as many lines.
 TURNS = 3
@@ -236,6 +240,24 @@ def _with_particle(text: str, start: int, particles: set[str]) -> int:
         before = start - len(particle) - 1
         if particle and before >= 0 and text[before:start].lower().split() == particle.split():
             return before
+    return start
+
+
+def past_announcement(text: str, start: int, end: int) -> int:
+    """Where the name itself starts in a stretch that may open with "Mevrouw" or "Teamleider".
+
+    >>> past_announcement("Prof. dr. De Vries", 0, 18)
+    10
+    """
+    for word in _FIRST_WORD.finditer(text, start, end):
+        lower = word[1].lower()
+        polite = lower == "de" and text.startswith("heer", word.end())
+        if (
+            not polite
+            and lower not in _ANNOUNCING
+            and (lower in _PARTICLE_OPENINGS or not no_name(word[1]))
+        ):
+            return word.start()
     return start
 
 

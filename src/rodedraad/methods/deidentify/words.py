@@ -369,7 +369,7 @@ NOT_NAMES = frozenset(
         "Vervoer",
         "Visie",
         "Voor",
-        "Voorbeeld",
+        "Volgens Voorbeeld",
         "Voorzitter",
         "Vraag",
         "Vragen",
