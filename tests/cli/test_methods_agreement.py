@@ -67,7 +67,7 @@ def test_segments_give_the_published_alpha(tmp_path):
     segments, lengths = segments_of(tmp_path)
     text = run(segments, "--form", "segments", "--lengths", lengths)
     assert text.splitlines()[1].split()[:3] == ["c", "5", "0.729"]
-    assert "Notice one_document" in text
+    assert "Notice: There is one document" in text
     found = json.loads(run(segments, "--form", "segments", "--lengths", lengths, "--json"))
     assert found["overall"]["alpha"] == pytest.approx(0.8591, abs=5e-4)
 

@@ -43,7 +43,7 @@ def test_classes_are_laid_beside_labels_numbers_and_types():
     done = run(*CHEATING, *beside)
     assert "Share of each class by GPA (315 respondents)" in done.stdout
     assert "Mean of GPA per class (315 respondents)" in done.stdout
-    assert "Notice labels_unpaired" in done.stdout
+    assert "Notice: Types that go with no class: " in done.stdout
     document = json.loads(run(*CHEATING, *beside, "--json").stdout)
     assert document["labels"][0]["n_missing"] == 4
     assert document["rule"]["pairs"] == [2, 1, None, None, None]
@@ -60,7 +60,7 @@ def test_each_case_is_printed_with_its_class(tmp_path):
     lines = [line.split() for line in done.stdout.splitlines() if line.startswith("case ")]
     classes = [line[2] for line in lines if line[1].isdigit()]
     assert classes == ["1"] * 6 + ["2"] * 4 + ["-"]
-    assert "Notice rows_without_answers (n: 1)" in done.stdout
+    assert "Notice: Rows without any answer, which are in no class: 1." in done.stdout
 
 
 def test_a_wrong_answer_is_named_with_its_row_in_the_file(tmp_path):

@@ -91,7 +91,7 @@ def test_a_person_reads_the_table_the_models_the_fit_and_the_notices():
         "M1: DEV*~URB*LIT*STB + DEV*LIT*IND*STB",
         "Parsimonious solution: models 1",
         "typical: BE, CZ",
-        "Notice limited_diversity",
+        "rows of the truth table have no cases",
         "The absence of the outcome",
         "the same models in 1.000 of 1 variants",
     ):

@@ -35,7 +35,7 @@ def test_the_table_shows_matrix_relations_and_flags():
         *("--overlap", "Education,Fertility"),
     )
     assert "goes together with" in done.stdout
-    assert "Notice same_source (sources: census)" in done.stdout
+    assert "from the same source (census)" in done.stdout
     assert "Education beside Fertility was not tested" in done.stdout
 
 

@@ -13,15 +13,17 @@ import polars as pl
 
 from rodedraad.errors import Refusal
 
+NAMES = "(names)"
 MISSING = ("", "NA")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
-def table_read(path: Path) -> pl.DataFrame:
+def table_read(path: Path, *, names_first: bool = False) -> pl.DataFrame:
     """Read a CSV file as text, one column per heading; blank and NA become null.
 
     Comma, semicolon or tab, whichever the first line has most of; with a semicolon or tab, a
-    decimal comma is read as a point.
+    decimal comma is read as a point. ``names_first``: the first column holds names and may do
+    without a heading, as in the tables that R writes; it is then called (names).
 
     Raises
     ------
@@ -45,6 +47,8 @@ def table_read(path: Path) -> pl.DataFrame:
             file=path.name,
         )
     headings = [heading.strip() for heading in rows[0]]
+    if names_first and not headings[0]:
+        headings[0] = NAMES
     twice = [heading for heading, n in Counter(headings).items() if n > 1 or not heading]
     if twice:
         raise Refusal(

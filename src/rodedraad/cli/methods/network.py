@@ -1,5 +1,7 @@
 """The command ``methods network``: what shape has a network, and who stands where in it?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,10 @@ import numpy as np
 import polars as pl
 
 from rodedraad.cli.methods.csv_file import column_of, labels_of, numbers_of, table_read
+from rodedraad.cli.methods.network_file import TieTable, nodes_named, self_ties, ties_read
 from rodedraad.cli.methods.printing import json_print, notices_print, table_print
 from rodedraad.errors import Refusal
+from rodedraad.methods.notices import Notice
 from rodedraad.methods.positions import (
     Brokerage,
     TieTerm,
@@ -25,9 +29,12 @@ from rodedraad.methods.positions import (
     whole_network,
 )
 from rodedraad.methods.positions.networks import FloatArray
+from rodedraad.methods.positions.refusals import PositionRefused
 from rodedraad.methods.qap import mrqap
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NOT_MEASURABLE = frozenset({"network_core_undefined", "network_no_ties"})
+MIXING = ("degree_assortativity", "group_assortativity", "value_assortativity")
 YES = ("1", "yes", "ja", "true")
 WHOLE = (
     "n_nodes",
@@ -74,26 +81,14 @@ def command(file: Path, as_json: bool, **options: Any) -> None:
     elif options["responded"]:
         found = _reported(file, options)
     else:
-        names, ties = _matrix(file, square=True)
-        found = _measured(names, ties, options)
+        table = ties_read(file, square=True)
+        with nodes_named(table):
+            found = _measured(table.rows, table.values, options)
+        found["notices"] = self_ties(table)
     if as_json:
         json_print(found)
         return
     _print(found)
-
-
-def _matrix(path: Path, *, square: bool) -> tuple[list[str], FloatArray]:
-    frame = table_read(path)
-    nodes, *others = frame.columns
-    names = labels_of(frame, nodes, path)
-    if square and names != others:
-        raise Refusal(
-            f"{path.name}: the names in the first column and in the first row must be the same, "
-            "in the same order. Sort one as the other.",
-            code="csv_network_names",
-            file=path.name,
-        )
-    return names, np.column_stack([numbers_of(frame, name, path) for name in others])
 
 
 def _about_nodes(options: Options, column: str, names: list[str]) -> tuple[pl.DataFrame, list[int]]:
@@ -127,31 +122,44 @@ def _texts(options: Options, column: str, names: list[str]) -> list[str]:
 def _measured(names: list[str], ties: FloatArray, options: Options) -> Options:
     directed, seed = options["directed"], options["seed"]
     permutations = options["permutations"]
-    found: Options = {
-        "names": names,
-        "whole": whole_network(ties, directed=directed),
-        "core_periphery": core_periphery(
+    impossible: list[Notice] = []
+    found: Options = {"names": names, "whole": whole_network(ties, directed=directed)}
+    with _impossible("Core and periphery", impossible):
+        found["core_periphery"] = core_periphery(
             ties, between=options["between"], directed=directed, seed=seed
-        ),
-        "degree_assortativity": value_assortativity(ties, directed=directed, seed=seed),
-    }
+        )
+    with _impossible("Degree assortativity", impossible):
+        found["degree_assortativity"] = value_assortativity(ties, directed=directed, seed=seed)
     if options["group"]:
         groups = _texts(options, options["group"], names)
         found["brokerage"] = brokerage(ties, groups, directed=directed)
-        found["group_assortativity"] = group_assortativity(
-            ties, groups, directed=directed, permutations=permutations, seed=seed
-        )
+        with _impossible("Mixing by group", impossible):
+            found["group_assortativity"] = group_assortativity(
+                ties, groups, directed=directed, permutations=permutations, seed=seed
+            )
     if options["value"]:
         frame, places = _about_nodes(options, options["value"], names)
         values = numbers_of(frame, options["value"], options["nodes"])[places]
-        found["value_assortativity"] = value_assortativity(
-            ties, values, directed=directed, permutations=permutations, seed=seed
-        )
+        with _impossible("Mixing by value", impossible):
+            found["value_assortativity"] = value_assortativity(
+                ties, values, directed=directed, permutations=permutations, seed=seed
+            )
     if options["classes"]:
         found["equivalence"] = structural_equivalence(
             ties, n_classes=options["classes"], directed=directed
         )
-    return found
+    return found | {"impossible": impossible}
+
+
+@contextmanager
+def _impossible(measure: str, notices: list[Notice]) -> Iterator[None]:
+    """Make a notice of a measure that this network does not have, and show the others."""
+    try:
+        yield
+    except PositionRefused as refusal:
+        if refusal.code not in NOT_MEASURABLE:
+            raise
+        notices.append(Notice("measure_impossible", {"measure": measure, "reason": str(refusal)}))
 
 
 def _reported(file: Path, options: Options) -> Options:
@@ -162,28 +170,32 @@ def _reported(file: Path, options: Options) -> Options:
             "--directed, or --responded.",
             code="network_reports_directed",
         )
-    names, reports = _matrix(file, square=True)
+    table = ties_read(file, square=True)
+    names = table.rows
     answers = _texts(options, options["responded"], names)
     responded = [answer.lower() in YES for answer in answers]
-    found: Options = {"names": names}
-    for rule in ("union", "confirmed"):
-        network = reported_network(reports, responded, rule=rule)
-        ties = network.ties.astype(np.float64)
-        found[rule] = {"reports": network} | _measured(names, ties, options)
+    found: Options = {"names": names, "notices": self_ties(table)}
+    with nodes_named(table):
+        for rule in ("union", "confirmed"):
+            network = reported_network(table.values, responded, rule=rule)
+            ties = network.ties.astype(np.float64)
+            found[rule] = {"reports": network} | _measured(names, ties, options)
     return found
 
 
 def _two_mode(file: Path, options: Options) -> Options:
-    _, table = _matrix(file, square=False)
-    return {
-        "nestedness": nestedness(table, permutations=options["permutations"], seed=options["seed"]),
-        "closure": two_mode_closure(table),
-    }
+    table = ties_read(file, square=False)
+    settings = {name: options[name] for name in ("permutations", "seed")}
+    with nodes_named(table):
+        return {
+            "nestedness": nestedness(table.values, **settings),
+            "closure": two_mode_closure(table.values),
+        }
 
 
 def _explained(file: Path, options: Options) -> Options:
-    names, ties = _matrix(file, square=True)
-    predictors: dict[str, FloatArray] = {}
+    table = ties_read(file, square=True)
+    predictors: dict[str, TieTable] = {}
     for text in options["predictors"]:
         name, _, place = text.partition("=")
         if not place or not Path(place).is_file():
@@ -191,17 +203,22 @@ def _explained(file: Path, options: Options) -> Options:
                 f"--predictor {text}: give a name and a file that is there, as distance=km.csv.",
                 code="csv_predictor",
             )
-        others, predictors[name] = _matrix(Path(place), square=True)
-        if others != names:
+        predictors[name] = ties_read(Path(place), square=True)
+        if predictors[name].rows != table.rows:
             raise Refusal(
                 f"{place} must have the same nodes in the same order as {file.name}.",
                 code="csv_network_names",
                 file=place,
             )
     settings = {name: options[name] for name in ("permutations", "seed", "directed")}
-    if options["outcome"] == "number":
-        return {"regression": mrqap(ties, predictors, **settings)}
-    return {"regression": tie_regression(ties, predictors, outcome=options["outcome"], **settings)}
+    arrays = {name: predictor.values for name, predictor in predictors.items()}
+    with nodes_named(table, predictors):
+        fit = (
+            mrqap(table.values, arrays, **settings)
+            if options["outcome"] == "number"
+            else tie_regression(table.values, arrays, outcome=options["outcome"], **settings)
+        )
+    return {"regression": fit, "notices": self_ties(table)}
 
 
 def _print(found: Options) -> None:
@@ -239,19 +256,20 @@ def _print(found: Options) -> None:
             f"nodes, {fit.n_dyads} pairs, {fit.n_missing_dyads} missing"
         )
         notices_print(fit.notices)
+    notices_print(found.get("notices", ()))
 
 
 def _print_measures(found: Options) -> None:
-    whole, core, names = found["whole"], found["core_periphery"], found["names"]
+    whole, core, names = found["whole"], found.get("core_periphery"), found["names"]
     rows = [(name, getattr(whole, name)) for name in WHOLE]
-    rows.append(("core fit", core.correlation))
-    for key in ("degree_assortativity", "group_assortativity", "value_assortativity"):
-        if key in found:
-            rows.append((key.replace("_", " "), found[key].r))
+    if core:
+        rows.append(("core fit", core.correlation))
+    rows += [(key.replace("_", " "), found[key].r) for key in MIXING if key in found]
     table_print(("measure", "value"), rows)
-    for members in core.cores:
+    for members in core.cores if core else ():
         click.echo("Core: " + ", ".join(names[k] for k in members))
-    notices_print((*whole.notices, *core.notices))
+    measured = [found[k] for k in ("whole", "core_periphery", *MIXING, "equivalence") if k in found]
+    notices_print((*(n for one in measured for n in one.notices), *found["impossible"]))
     nodes, roles = whole.nodes, found.get("brokerage")
     classes = found["equivalence"].classes if "equivalence" in found else None
     heading = ["node", "degree", "betweenness", "closeness", "k-core"]
