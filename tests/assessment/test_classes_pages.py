@@ -122,7 +122,7 @@ def test_file_and_notebook_give_what_the_page_gives(
     file = researcher.get(f"klassen/{people.pk}/profielen.csv").content.decode()
     rows = list(csv.DictReader(io.StringIO(file)))
     assert {row["item"] for row in rows} == {"F1", "F5"}
-    evidence_table(study).write_parquet(tmp_path / "bewijs.parquet")
+    evidence_table(study).write_parquet(tmp_path / f"bewijs-{study.slug}.parquet")
     monkeypatch.chdir(tmp_path)
     scope: dict = {}
     exec(researcher.get(f"klassen/{people.pk}/").context["snippet"], scope)

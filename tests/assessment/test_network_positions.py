@@ -62,7 +62,7 @@ def test_the_notebook_text_is_python_that_names_what_the_run_used(study: Study) 
         parameters = {"kinds": ["jeugdregio"], "least": 4, "division": "provincie"}
         seed = 7
 
-    text = positions_snippet(Fake(), "2016")
+    text = positions_snippet(Fake(), "2016", "s")
     compile(text, "snippet", "exec")
     assert "least=4" in text
     assert "'provincie'" in text

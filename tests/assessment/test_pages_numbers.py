@@ -9,8 +9,8 @@ from rodedraad.assessment.types_shown import changes_shown, gap_shown
 
 @pytest.mark.parametrize(
     ("value", "places", "text"),
-    [(0.8299999, 2, "0,83"), (2 / 3, 2, "0,67"), (12995, 0, "12.995"), (-0.005, 2, "-0,01"),
-     (None, 2, "–"), ("", 2, "–")],
+    [(0.8299999, 2, "0,83"), (2 / 3, 2, "0,67"), (12995, 0, "12.995"),
+     (-0.005, 2, "\N{MINUS SIGN}0,01"), (-0.001, 2, "0,00"), (None, 2, "–"), ("", 2, "–")],
 )  # fmt: skip
 def test_a_number_is_rounded_to_its_decimals(
     value: float | str | None, places: int, text: str
@@ -47,5 +47,5 @@ def test_a_number_never_rounds_onto_what_it_is_held_against() -> None:
     with override("nl"):
         (sentence,) = changes_shown(case, {}, {"necessity": "Noodzaak"}, all_scores=True)
         gap = gap_shown({"pro": 0.421, "con": 0.519, "gap": -0.098}, 0.1)
-    assert gap == {"pro": "0,421", "con": "0,519", "gap": "-0,098", "cut": "0,10"}
+    assert gap == {"pro": "0,421", "con": "0,519", "gap": "\N{MINUS SIGN}0,098", "cut": "0,10"}
     assert "0,330 was, en niet 0,334" in sentence

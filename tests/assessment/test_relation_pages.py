@@ -155,9 +155,9 @@ def test_the_notebook_works_out_the_same(
     filled: Study, researcher: Reader, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = Run.objects.get(study=filled, kind=kind)
-    evidence_table(filled).write_parquet(tmp_path / "bewijs.parquet")
+    evidence_table(filled).write_parquet(tmp_path / f"bewijs-{filled.slug}.parquet")
     monkeypatch.chdir(tmp_path)
-    snippet = (relations_snippet if kind == "relations" else qca_snippet)(run, "2015")
+    snippet = (relations_snippet if kind == "relations" else qca_snippet)(run, "2015", filled.slug)
     page = researcher.get("samenhang/" if kind == "relations" else at(filled, "qca/{qca}/"))
     assert snippet.splitlines()[2] in page.content.decode()
     names: dict[str, object] = {}

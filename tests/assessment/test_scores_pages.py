@@ -248,10 +248,10 @@ def test_the_snippet_gives_the_same_numbers_from_the_file(
 ) -> None:
     scores_make(filled, wave)
     run = scores_latest(filled, wave)["F5"]
-    evidence_table(filled).write_parquet(tmp_path / "evidence.parquet")
+    evidence_table(filled).write_parquet(tmp_path / f"bewijs-{filled.slug}.parquet")
     monkeypatch.chdir(tmp_path)
     found: dict[str, object] = {}
-    exec(score_snippet(run, wave.label), found)
+    exec(score_snippet(run, wave.label, filled.slug), found)
     cases = run.result["cases"]
     assert found["scores"] == pytest.approx(
         {code: case["combined"] for code, case in cases.items()}

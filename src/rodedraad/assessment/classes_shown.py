@@ -109,12 +109,14 @@ def compared_csv_rows(result: Mapping[str, Any]) -> Iterable[list[object]]:
         ]  # fmt: skip
 
 
-def classes_snippet(run: Run, wave: str) -> str:
+def classes_snippet(run: Run, wave: str, slug: str) -> str:
     """Return Python that works the same out from the evidence file."""
     settings = {name: value for name, value in run.parameters.items() if name != "unit"}
     function = "classes_of_cases" if run.parameters["unit"] == CASES else "classes_of_respondents"
     settings |= {"seed": run.seed}
-    return run_snippet("latent_classes", function, wave=wave, settings=settings, shown=SHOWN)
+    return run_snippet(
+        "latent_classes", function, slug=slug, wave=wave, settings=settings, shown=SHOWN
+    )
 
 
 def _certain(probability: float) -> str:

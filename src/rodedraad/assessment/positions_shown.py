@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rodedraad.assessment.models import Run
+from rodedraad.assessment.run_snippet import evidence_name
 from rodedraad.country.wording import number_shown
 
 SNIPPET = """import polars as pl
 
 from rodedraad.assessment.conclusions.positions import network_positions
 
-rows = pl.read_parquet("bewijs.parquet").filter(pl.col("wave") == {wave!r}, kind="tie")
+rows = pl.read_parquet({file!r}).filter(pl.col("wave") == {wave!r}, kind="tie")
 found = network_positions(
     rows.filter(pl.col("about").str.split("/").list.first().is_in({counted!r})),
     kinds={kinds!r},
@@ -90,8 +91,10 @@ def position_csv_rows(result: Mapping[str, Any], names: Mapping[str, str]) -> li
     ]  # fmt: skip
 
 
-def positions_snippet(run: Run, wave: str) -> str:
+def positions_snippet(run: Run, wave: str, slug: str) -> str:
     """Return Python text that works the run out again from the downloaded evidence."""
     given = run.parameters
     counted = sorted({*given["kinds"], given["division"]})
-    return SNIPPET.format(wave=wave, counted=counted, seed=run.seed, **given)
+    return SNIPPET.format(
+        file=evidence_name(slug), wave=wave, counted=counted, seed=run.seed, **given
+    )

@@ -162,9 +162,11 @@ def membership_csv(document: Mapping[str, Any], names: Mapping[str, str]) -> Ite
         yield [case, names.get(case, case), *scores, *memberships]
 
 
-def qca_snippet(run: Run, wave: str) -> str:
+def qca_snippet(run: Run, wave: str, slug: str) -> str:
     """Return Python that works the same out from the evidence file."""
-    return run_snippet("qca", "combinations", wave=wave, settings=run.parameters, shown=SHOWN)
+    return run_snippet(
+        "qca", "combinations", slug=slug, wave=wave, settings=run.parameters, shown=SHOWN
+    )
 
 
 def _model(

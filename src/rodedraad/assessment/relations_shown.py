@@ -181,10 +181,12 @@ def relation_csv_rows(result: Mapping[str, Any]) -> Iterable[list[object]]:
         ]
 
 
-def relations_snippet(run: Run, wave: str) -> str:
+def relations_snippet(run: Run, wave: str, slug: str) -> str:
     """Return Python that works the same out from the evidence file."""
     settings = {**run.parameters, "seed": run.seed}
-    return run_snippet("relations", "relations", wave=wave, settings=settings, shown=SHOWN)
+    return run_snippet(
+        "relations", "relations", slug=slug, wave=wave, settings=settings, shown=SHOWN
+    )
 
 
 def _cell(score: Mapping[str, Any] | None, all_scores: bool) -> Cell:

@@ -1,6 +1,7 @@
 """How does someone work out the same scores in a notebook, from the evidence file alone?"""
 
 from rodedraad.assessment.models import Run
+from rodedraad.assessment.run_snippet import evidence_name
 
 SNIPPET = """\
 import numpy as np
@@ -14,8 +15,8 @@ from rodedraad.methods.scales import item_answers, scale_reliability, score_item
 ITEMS = {items}
 WAVE, CONSTRUCT = {wave!r}, {construct!r}
 
-# With a CSV file: pl.read_csv("evidence.csv", infer_schema=False), then value as a number.
-rows = pl.read_parquet("evidence.parquet").filter(wave=WAVE, construct=CONSTRUCT)
+# With a CSV file: pl.read_csv({csv!r}, infer_schema=False), then value as a number.
+rows = pl.read_parquet({file!r}).filter(wave=WAVE, construct=CONSTRUCT)
 
 # One row per person, one column per item; 9 = "weet niet", -1 = not asked, NaN = no answer.
 said = (
@@ -75,9 +76,11 @@ print(reliability.alpha, reliability.omega, icc.icc1, icc.icc2)
 ONLY_ANSWERS = "rubric = rubric.clear()  # a part of a construct rests on answers only\n"
 
 
-def score_snippet(run: Run, wave: str) -> str:
+def score_snippet(run: Run, wave: str, slug: str) -> str:
     """Return Python that gives the numbers of a run of scores from the evidence file."""
     return SNIPPET.format(
+        file=evidence_name(slug),
+        csv=evidence_name(slug, "csv"),
         wave=wave,
         construct=run.result["construct"],
         rubric_note=ONLY_ANSWERS if run.result["part"] else "",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.assessment.models import Run, TypeDecision
 from rodedraad.assessment.pictures.type_cells import cells_svg
+from rodedraad.assessment.run_snippet import evidence_name
 from rodedraad.assessment.runs_shown import RunShown, run_newest
 from rodedraad.assessment.type_runs import CHANGE_TYPE
 from rodedraad.country.wording import NOTHING, in_language, number_shown
@@ -33,7 +34,7 @@ SNIPPET = """import polars as pl
 
 from rodedraad.assessment.conclusions.change_type import change_type_of_cases
 
-rows = pl.read_parquet("bewijs.parquet").filter(pl.col("wave") == {wave!r})
+rows = pl.read_parquet({file!r}).filter(pl.col("wave") == {wave!r})
 found = change_type_of_cases(
     rows,
     attitudes={attitudes!r},
@@ -296,9 +297,11 @@ def type_csv_rows(shown: Iterable[TypeShown], *, all_scores: bool) -> Iterator[l
         ]  # fmt: skip
 
 
-def types_snippet(run: Run) -> str:
+def types_snippet(run: Run, slug: str) -> str:
     """Return Python text that works the run out again from the downloaded evidence."""
-    return SNIPPET.format(wave=run.subject, seed=run.seed, **run.parameters)
+    return SNIPPET.format(
+        file=evidence_name(slug), wave=run.subject, seed=run.seed, **run.parameters
+    )
 
 
 def gap_shown(case: Mapping[str, Any], cut: float) -> dict[str, str]:

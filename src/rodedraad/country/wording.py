@@ -21,11 +21,15 @@ class Shown:
 
 
 def number_shown(value: float | None, decimals: int = 0) -> str:
-    """A number in the language of the page, with thousands grouped; a dash when missing."""
+    """A number in the language of the page, with thousands grouped; a dash when missing.
+
+    A negative number has a minus sign, which is as wide as a plus; a hyphen is not.
+    """
     if value is None:
         return NOTHING
-    rounded = round(value, decimals)  # number_format() cuts off
-    return number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    rounded = round(value, decimals) + 0  # number_format() cuts off; -0.0 + 0 is 0.0
+    text = number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def date_shown(when: date | None) -> str:

@@ -50,7 +50,7 @@ def test_file_and_notebook_give_what_the_page_gives(
     run = Run.objects.get(study=study, kind="positions")
     assert ties == {code: each["degree"] for code, each in run.result["cases"].items()}
     page = researcher.get("netwerken/posities/")
-    evidence_table(study).write_parquet(tmp_path / "bewijs.parquet")
+    evidence_table(study).write_parquet(tmp_path / f"bewijs-{study.slug}.parquet")
     monkeypatch.chdir(tmp_path)
     scope: dict = {}
     exec(page.context["snippet"], scope)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from evidence_making import answers, measure, rubric, stored
 from page_reader import Reader
 
-from rodedraad.assessment.models import Run, TypeDecision
+from rodedraad.assessment.models import Evidence, Run, TypeDecision
 from rodedraad.assessment.queries import evidence_table
 from rodedraad.assessment.type_job import types_work
 from rodedraad.assessment.type_runs import steering_make, types_make
@@ -42,6 +42,15 @@ def test_without_a_run_the_page_says_what_to_do_and_a_researcher_can_do_it(
     assert researcher.post("types/berekenen/").status_code == 302
     assert Run.objects.get(study=study, kind="change_type").person == researcher.person
     assert "Appingedam" in researcher.text("types/")
+
+
+@pytest.mark.parametrize("page", ["types/", "sturing/"])
+def test_a_page_says_so_when_there_is_nothing_to_work_out(
+    study: Study, researcher: Reader, page: str
+) -> None:
+    Evidence.objects.filter(study=study).delete()
+    answer = researcher.client.post(f"{researcher.root}{page}berekenen/", follow=True)
+    assert "Er is niets berekend" in answer.content.decode()
 
 
 def test_the_explorer_counts_types_and_says_of_whom_they_are(run: Run, researcher: Reader) -> None:
@@ -144,7 +153,7 @@ def test_file_and_notebook_give_what_the_run_has(
     labels = {row["code"]: (row["rule"], row["holds"], row["missing"]) for row in file}
     assert labels["GM0003"] == ("veranderaar", "veranderaar", "")
     assert labels["GM0010"] == ("voorzichtige", "voorzichtige", "A B C D")
-    evidence_table(study).write_parquet(tmp_path / "bewijs.parquet")
+    evidence_table(study).write_parquet(tmp_path / f"bewijs-{study.slug}.parquet")
     monkeypatch.chdir(tmp_path)
     scope: dict = {}
     exec(researcher.get("types/").context["snippet"], scope)
@@ -196,7 +205,7 @@ def test_steering_shows_both_sides_and_hides_few_people_from_the_client(
     assert "1,00" not in hidden
     (row,) = csv.DictReader(io.StringIO(client_of.get("sturing.csv").content.decode()))
     assert (row["code"], row["label"], row["team_room"]) == ("GM0003", "", "")
-    evidence_table(study).write_parquet(tmp_path / "bewijs.parquet")
+    evidence_table(study).write_parquet(tmp_path / f"bewijs-{study.slug}.parquet")
     monkeypatch.chdir(tmp_path)
     scope: dict = {}
     exec(researcher.get("sturing/").context["snippet"], scope)

@@ -156,7 +156,7 @@ def classes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         ],
         "certainty": [number_shown(result["certainty"][n - 1][n - 1] * 100) for n in numbers],
         "remarks": notice_sentences(result["notices"], called),
-        "snippet": classes_snippet(run, wave.label),
+        "snippet": classes_snippet(run, wave.label, study.slug),
         "may_design": may_design(person_of(request), study),
     }
     if result["unit"] == CASES:

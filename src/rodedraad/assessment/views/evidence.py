@@ -30,6 +30,7 @@ from rodedraad.assessment.people_rows import (
     rows_seen,
 )
 from rodedraad.assessment.queries import run_filters
+from rodedraad.assessment.run_snippet import evidence_name
 from rodedraad.assessment.run_titles import run_words
 from rodedraad.assessment.runs_shown import RunShown, run_of, runs_of
 from rodedraad.country.current import current_country
@@ -130,7 +131,7 @@ def evidence_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBas
         object=f"study:{study.slug} {form}",
         origin=request_origin(request),
     )
-    name = f"bewijs-{study.slug}.{form}"
+    name = evidence_name(study.slug, form)
     if form == "parquet":
         return FileResponse(evidence_parquet(rows), as_attachment=True, filename=name)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

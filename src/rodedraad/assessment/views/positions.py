@@ -93,7 +93,7 @@ def positions(request: HttpRequest, slug: str) -> HttpResponse:
         "in_core": [name for _code, name, each in rows if each["in_core"]],
         "kinds": sorted(str(titles.get(kind, kind)) for kind in shown.run.parameters["kinds"]),
         "query": urlencode(form.cleaned_data),
-        "snippet": positions_snippet(shown.run, wave.label),
+        "snippet": positions_snippet(shown.run, wave.label, study.slug),
     }
     return render(request, "assessment/positions.html", context)
 

@@ -112,7 +112,7 @@ def analysis(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         ],
         "memberships": _memberships(document, cases, codes) if with_cases else [],
         "again": urlencode(again, doseq=True),
-        "snippet": qca_snippet(run, wave.label) if with_cases else "",
+        "snippet": qca_snippet(run, wave.label, study.slug) if with_cases else "",
     }  # fmt: skip
     return render(request, "assessment/qca.html", context)
 

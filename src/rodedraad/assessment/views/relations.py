@@ -94,7 +94,7 @@ def relations(request: HttpRequest, slug: str) -> HttpResponse:
             (n, number_shown((n - 1) / N_SHADES, 1), number_shown(n / N_SHADES, 1))
             for n in range(1, N_SHADES + 1)
         ],
-        "snippet": relations_snippet(shown.run, wave.label) if all_scores else "",
+        "snippet": relations_snippet(shown.run, wave.label, study.slug) if all_scores else "",
     }
     return render(request, "assessment/relations.html", context)
 

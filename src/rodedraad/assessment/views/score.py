@@ -84,7 +84,7 @@ def score(request: HttpRequest, slug: str, subject: str) -> HttpResponse:
         "remarks": notice_sentences(
             result["notices"], {code: case.name for code, case in cases.items()}
         ),
-        "snippet": score_snippet(shown.run, wave.label) if everything else "",
+        "snippet": score_snippet(shown.run, wave.label, study.slug) if everything else "",
     }
     return render(request, "assessment/score.html", context)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rodedraad.assessment.conclusions.steering import FRAMES, SIDES
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.pictures.quadrant import quadrant_svg
+from rodedraad.assessment.run_snippet import evidence_name
 from rodedraad.assessment.runs_shown import RunShown, nothing_made, run_newest
 from rodedraad.assessment.study_parts import case_names
 from rodedraad.assessment.type_runs import STEERING, steering_make
@@ -49,7 +50,7 @@ SNIPPET = """import polars as pl
 
 from rodedraad.assessment.conclusions.steering import steering_of_cases
 
-rows = pl.read_parquet("bewijs.parquet").filter(pl.col("wave") == {wave!r})
+rows = pl.read_parquet({file!r}).filter(pl.col("wave") == {wave!r})
 found = steering_of_cases(rows, items={items!r})
 for case, each in found["cases"].items():
     print(case, each["commissioner"]["label"], each["team"]["label"], each["label"])
@@ -115,7 +116,7 @@ def steering(request: HttpRequest, slug: str) -> HttpResponse:
             (type_words(FREE), _("unclear frames, much room")),
             (type_words(AD_HOC), _("unclear frames, little room")),
         ],
-        "snippet": SNIPPET.format(wave=wave.label, **shown.run.parameters) if all_scores else "",
+        "snippet": _snippet(shown.run, study) if all_scores else "",
         "query": urlencode({"meting": wave.label}),
     }
     return render(request, "assessment/steering.html", context)
@@ -153,6 +154,10 @@ def steering_work_out(request: HttpRequest, slug: str) -> HttpResponse:
     if not any(made):
         messages.warning(request, nothing_made())
     return redirect("assessment:steering", study.slug)
+
+
+def _snippet(run: Run, study: Study) -> str:
+    return SNIPPET.format(file=evidence_name(study.slug), wave=run.subject, **run.parameters)
 
 
 def _newest(study: Study, label: str) -> tuple[Wave | None, RunShown | None]:

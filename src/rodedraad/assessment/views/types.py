@@ -81,7 +81,7 @@ def types(request: HttpRequest, slug: str) -> HttpResponse:
         "comparisons": [_comparison(label_of, each) for each in backgrounds(study, wave)],
         "thresholds": run.result["thresholds"],
         "remarks": notice_sentences(run.result["notices"], construct_names(wave)),
-        "snippet": types_snippet(run) if all_scores else "",
+        "snippet": types_snippet(run, study.slug) if all_scores else "",
         "query": urlencode({"meting": wave.label}),
     }
     return render(request, "assessment/types.html", context)
