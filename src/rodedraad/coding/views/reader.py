@@ -52,7 +52,7 @@ def reader(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "study": access.study,
         "steps": source_steps(source),
         "source": source,
-        "version": version,
+        "text_version": version,
         "window": window,
         "paragraphs": [(row, pieces(row.start, row.text, codings)) for row in window.paragraphs],
         "codings": [(one, one.coder_id == coder.pk, ANCHORS[one.anchor]) for one in codings],
@@ -90,7 +90,7 @@ def add(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         strength=_choice(given.get("strength"), (0, 1, 2, 3)),
     )
     messages.success(request, _("Coded: %(code)s.") % {"code": made.code.name})
-    return _back(slug, source, made)
+    return _back(request, slug, source)
 
 
 @require_POST
@@ -102,7 +102,7 @@ def remove(request: HttpRequest, slug: str, uuid: UUID, coding: UUID) -> HttpRes
     found = get_object_or_404(seen, uuid=coding)
     coding_remove(coder, found, row_version=_number(request.POST.get("row_version")) or 0)
     messages.success(request, _("The coding is taken away. Undo brings it back."))
-    return _back(slug, source, found)
+    return _back(request, slug, source)
 
 
 @require_POST
@@ -163,9 +163,10 @@ def _code(study: Study, written: str) -> Code:
     return found[0]
 
 
-def _back(slug: str, source: Source, coding: Coding) -> HttpResponse:
+def _back(request: HttpRequest, slug: str, source: Source) -> HttpResponse:
+    """Go back to the part of the text that was shown."""
     address = reverse("coding:reader", args=[slug, source.uuid])
-    return redirect(f"{address}?plek={coding.start}#text" if coding.start else f"{address}#text")
+    return redirect(f"{address}?vanaf={_number(request.POST.get('vanaf')) or 1}#text")
 
 
 def _number(given: str | None) -> int | None:

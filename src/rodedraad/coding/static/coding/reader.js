@@ -67,27 +67,26 @@ const WAYS = {
   ArrowUp: ["backward", "line"],
 };
 
+// An arrow selects the next word, the one before, or one on the line beside; Shift makes the
+// selection longer or shorter, Ctrl does so by a character.
 function moved(event) {
   const way = WAYS[event.key];
   if (!way || event.altKey || event.metaKey) return;
   event.preventDefault();
   const selection = document.getSelection();
-  if (!selection.rangeCount || !text.contains(selection.anchorNode)) {
-    const piece = text.querySelector("[data-start]");
-    selection.collapse(piece.firstChild, 0);
-    selection.modify("extend", "forward", "word");
-    return;
-  }
   const [direction, step] = way;
-  const by = event.ctrlKey && step === "word" ? "character" : step;
-  if (event.shiftKey) {
-    selection.modify("extend", direction, by);
-    return;
+  if (!selection.rangeCount || !text.contains(selection.anchorNode)) {
+    selection.collapse(text.querySelector("[data-start]").firstChild, 0);
+    selection.modify("extend", "forward", "word");
+  } else if (event.shiftKey) {
+    selection.modify("extend", direction, event.ctrlKey && step === "word" ? "character" : step);
+  } else {
+    if (direction === "forward") selection.collapseToEnd();
+    else selection.collapseToStart();
+    if (step === "line" || direction === "backward") selection.modify("move", direction, step);
+    selection.modify("extend", "forward", "word");
   }
-  if (direction === "forward") selection.collapseToEnd();
-  else selection.collapseToStart();
-  selection.modify("move", direction, by);
-  selection.modify("extend", "forward", "word");
+  noted();
 }
 
 if (text && form) {
