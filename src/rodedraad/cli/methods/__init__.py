@@ -24,7 +24,10 @@ NAMES = (
 @click.group(
     "methods",
     cls=LazyGroup,
-    places={name: f"rodedraad.cli.methods.{name.replace('-', '_')}:command" for name in NAMES},
+    places={
+        **{name: f"rodedraad.cli.methods.{name.replace('-', '_')}:command" for name in NAMES},
+        "rule": "rodedraad.cli.methods.rules:command",
+    },
 )
 def methods_commands() -> None:
     """Run a method on a CSV file; prints a table, or JSON with --json."""

@@ -64,18 +64,19 @@ class Row:
             )
         return value
 
-    def count(self, column: str, most: int | None = None) -> int | None:
-        """A whole number of 0 or more, up to ``most``."""
+    def count(self, column: str, *, least: int = 0, most: int | None = None) -> int | None:
+        """A whole number from ``least`` up to ``most``."""
         text = self.word(column)
         if text is None:
             return None
-        if not (text.isascii() and text.isdigit()) or (most is not None and int(text) > most):
-            end = "or more" if most is None else f"to {most}"
+        number = int(text) if text.isascii() and text.isdigit() else -1
+        if number < least or (most is not None and number > most):
+            size = f"of {least} or more" if most is None else f"from {least} to {most}"
             self.refuse(
                 column,
-                f"Write a whole number from 0 {end}, or leave the cell blank when it is not known.",
+                f"Write a whole number {size}, or leave the cell blank when it is not known.",
             )
-        return int(text)
+        return number
 
     def day(self, column: str) -> date | None:
         """A date, written as 2024-12-31."""
