@@ -33,7 +33,7 @@ def test_ordinal_with_few_groups_is_refused_and_with_a_reason_carries_it():
     assert refused.exception.code == "model_few_groups"
     done = run("ordinal", "wine.csv", *WINE, "--group", "judge", "--reason", "an example")
     assert "Between 9 of judge: sd 1.135" in done.stdout
-    assert "reason: an example" in done.stdout
+    assert "needed (rule: few groups). The reason given: an example" in done.stdout
 
 
 def test_multilevel_prints_the_share_between_groups():
@@ -65,3 +65,16 @@ def test_a_word_among_numbers_is_named_with_its_row_in_the_file(tmp_path):
     )
     assert isinstance(done.exception, Refusal)
     assert "row 3" in str(done.exception)
+
+
+@pytest.mark.parametrize("group", [(), ("--group", "case")])
+def test_an_outcome_that_follows_exactly_from_the_terms_is_refused_with_the_cure(tmp_path, group):
+    file = tmp_path / "exact.csv"
+    rows = [f"{2 * x + 1},{x},c{k % 12}" for k, x in enumerate([1, 5, 3, 8, 2, 9, 4] * 12)]
+    file.write_text("y,x,case\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    options = ["--outcome", "y", "--predictors", "x", *group, "--reason", "an example"]
+    done = CliRunner().invoke(commands, ["methods", "multilevel", str(file), *options])
+    assert isinstance(done.exception, Refusal)
+    assert done.exception.code == "model_exact"
+    assert "'y' follows exactly from x" in str(done.exception)
+    assert "Leave out the terms" in str(done.exception)

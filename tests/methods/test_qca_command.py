@@ -135,3 +135,29 @@ def test_a_column_called_as_a_heading_is_still_found_under_levels(tmp_path):
 def test_an_option_that_cannot_be_used_is_refused(arguments, message):
     with pytest.raises(Refusal, match=message):
         printed(*LIPSET, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("300,100,500", "Column 'A', --calibrate A=300,100,500: The anchors cross.* Let them rise"),
+        ("100,nan,500", "--calibrate A=100,nan,500: '100,nan,500' must be numbers"),
+        ("gap:nan", "must be numbers"),
+        ("cluster:4", "Column 'A'.* different figures, 4. Got 4. Ask another number"),
+        ("crisp:5,3", "Column 'A'.* rise without ties. Got 5, 3. Sort them"),
+        ("crisp:", "Column 'A'.* Got none"),
+    ],
+)
+def test_a_refused_calibration_names_its_column_and_the_cure(tmp_path, how, said):
+    file = tmp_path / "cases.csv"
+    file.write_text("case,A,Y\np,100,0\nq,200,1\nr,300,1\ns,400,0\n", encoding="utf-8")
+    with pytest.raises(Refusal, match=said):
+        printed(str(file), "--outcome", "Y", "--conditions", "A", "--calibrate", f"A={how}")
+
+
+@pytest.mark.parametrize("how", ["100,200,300", "gap:1", "crisp:200"])
+def test_a_blank_figure_to_calibrate_is_named_with_its_row_in_the_file(tmp_path, how):
+    file = tmp_path / "cases.csv"
+    file.write_text("case,A,Y\np,100,0\nq,,1\nr,300,1\n", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"cases.csv, row 3, column 'A': 1 of 3 cells hold no figure"):
+        printed(str(file), "--outcome", "Y", "--conditions", "A", "--calibrate", f"A={how}")

@@ -19,7 +19,17 @@ def run(*options: str, file: Path = PROVINCES):
 
 
 def test_json_has_the_matrix_and_every_relation_with_its_sentence():
-    done = run("--factors", "Catholic", "--outcomes", "Fertility", "--case", "province", "--json")
+    done = run(
+        "--factors",
+        "Catholic",
+        "--outcomes",
+        "Fertility",
+        "--case",
+        "province",
+        "--json",
+        "--language",
+        "nl",
+    )
     document = json.loads(done.stdout)
     assert document["matrix"]["cases"][0] == "Courtelary"
     (relation,) = document["relations"]
@@ -30,7 +40,7 @@ def test_json_has_the_matrix_and_every_relation_with_its_sentence():
 
 def test_the_table_shows_matrix_relations_and_flags():
     done = run(
-        *("--factors", "Catholic,Education", "--outcomes", "Fertility", "--language", "en"),
+        *("--factors", "Catholic,Education", "--outcomes", "Fertility"),
         *("--source", "Catholic=census", "--source", "Fertility=census"),
         *("--overlap", "Education,Fertility"),
     )
@@ -58,3 +68,12 @@ def test_an_option_in_another_form_is_refused(option, value, code):
     done = run("--factors", "Catholic", "--outcomes", "Fertility", option, value)
     assert isinstance(done.exception, Refusal)
     assert done.exception.code == code
+
+
+def test_a_case_that_is_there_twice_is_named_with_its_column(tmp_path):
+    file = tmp_path / "cases.csv"
+    file.write_text("town,F1,G1\nArnhem,1,2\nArnhem,2,3\n", encoding="utf-8")
+    done = run("--factors", "F1", "--outcomes", "G1", "--case", "town", file=file)
+    assert "Case 'Arnhem' stands in more than one row of column 'town'" in str(done.exception)
+    done = run("--factors", "F1", "--outcomes", "G1", "--case", "F1", file=file)
+    assert done.exception.code == "relation_case_column"

@@ -143,3 +143,15 @@ def test_stratum_sizes_that_differ_within_a_stratum_are_refused(tmp_path):
     population.write_text(POPULATION)
     with pytest.raises(Refusal, match="one size per stratum"):
         printed("weights", file, "--population", population, "--stratum-size", "size")
+
+
+def test_weights_that_cannot_fit_within_the_bounds_are_refused_with_the_cure(tmp_path):
+    file, population, out = (tmp_path / name for name in ("in.csv", "population.csv", "out.csv"))
+    file.write_text("size\n" + "small\n" * 18 + "large\n" * 2, encoding="utf-8")
+    population.write_text("variable,category,count\nsize,small,10\nsize,large,90\n", "utf-8")
+    options = ("--population", population, "--out", out)
+    with pytest.raises(Refusal, match="population of size: .*% off. Widen --trim") as refused:
+        printed("weights", file, *options, "--trim", 0.9, 1.1)
+    assert refused.value.code == "weights_not_converged"
+    assert not out.exists()
+    assert "Design effect" in printed("weights", file, *options)

@@ -237,6 +237,8 @@ def notice_text(code: str, context: Mapping[str, object]) -> str:
 
 
 def _word(key: str, value: object) -> str:
+    if key == "rule":
+        return str(value).replace("_", " ")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

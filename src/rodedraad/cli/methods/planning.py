@@ -33,6 +33,26 @@ DESIGNS: Mapping[str, Callable[..., Plan]] = {
     "scale": plan_scale,
     "share": plan_share,
 }
+EXAMPLES: Mapping[str, float] = {
+    "alpha": 0.8,
+    "correlation": 0.3,
+    "effect": 0.3,
+    "icc": 0.2,
+    "log_odds": 0.5,
+    "n_cases": 40,
+    "n_conditions": 4,
+    "n_frame": 340,
+    "n_groups": 40,
+    "n_items": 5,
+    "n_nodes": 40,
+    "n_respondents": 200,
+    "n_units": 100,
+    "per_case": 10,
+    "per_group": 10,
+    "share": 0.3,
+    "tau": 0.4,
+}
+"""Of every setting without a default a value that can exist, to show how it is given."""
 OWN_OPTIONS = ("runs", "seed", "workers")
 
 
@@ -84,8 +104,8 @@ def _read(design: str, settings: tuple[str, ...]) -> dict[str, list[float | int 
     missing = [n for n, p in known.items() if p.default is Parameter.empty and n not in found]
     if missing:
         raise Refusal(
-            f"{design} needs {', '.join(missing)}. Give each with --set, such as --set "
-            f"{missing[0]}=20.",
+            f"{design} needs {', '.join(missing)}. Give each, such as "
+            f"{' '.join(f'--set {name}={EXAMPLES[name]:g}' for name in missing)}.",
             code="planning_setting_missing",
             settings=missing,
         )

@@ -1,11 +1,13 @@
 """The command ``methods qca``: which combinations of conditions go with an outcome."""
 
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import polars as pl
 
 from rodedraad.cli.methods.csv_file import labels_of, numbers_of, table_read, words_of
@@ -32,6 +34,8 @@ from rodedraad.methods.qca.calibration import (
     calibrate_direct,
     calibrate_indirect,
 )
+from rodedraad.methods.qca.refusals import QcaRefusal
+from rodedraad.methods.qca.table import FloatArray
 from rodedraad.methods.qca.thresholds import thresholds_by_cluster, thresholds_by_gap
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -132,19 +136,35 @@ def _expectations(text: str) -> tuple[str, ...]:
 
 def _calibrated(frame: pl.DataFrame, text: str, file: Path) -> tuple[str, Calibration]:
     name, _, how = text.partition("=")
-    method, _, figures = how.rpartition(":")
     values = numbers_of(frame, name.strip(), file)
-    anchors = _numbers(figures, "--calibrate")
+    try:
+        return name.strip(), _calibration(values, text, how)
+    except QcaRefusal as refusal:
+        column, context = name.strip(), dict(refusal.context)
+        if refusal.code == "qca_missing_figures":
+            context["rows"] = rows = [int(k) + 2 for k in np.flatnonzero(~np.isfinite(values))]
+            said = (
+                f"{file.name}, row {rows[0]}, column {column!r}: {len(rows)} of {len(values)} "
+                "cells hold no figure. Fill them in, or leave those cases out and say so."
+            )
+        else:
+            said = f"Column {column!r}, --calibrate {text}: {refusal}"
+        raise Refusal(said, code=refusal.code, **context, column=column) from refusal
+
+
+def _calibration(values: FloatArray, text: str, how: str) -> Calibration:
+    method, _, figures = how.rpartition(":")
+    anchors = _numbers(figures, f"--calibrate {text}")
     if method == "indirect":
-        return name.strip(), calibrate_indirect(values, thresholds=anchors)
+        return calibrate_indirect(values, thresholds=anchors)
     if method == "crisp":
-        return name.strip(), calibrate_crisp(values, thresholds=anchors)
+        return calibrate_crisp(values, thresholds=anchors)
     if method in {"gap", "cluster"} and len(anchors) == 1:
         find = thresholds_by_gap if method == "gap" else thresholds_by_cluster
-        return name.strip(), calibrate_crisp(values, thresholds=find(values, int(anchors[0])))
+        return calibrate_crisp(values, thresholds=find(values, int(anchors[0])))
     if method in {"", "linear"} and len(anchors) == 3:
         out, crossover, full = anchors
-        return name.strip(), calibrate_direct(
+        return calibrate_direct(
             values,
             out=out,
             crossover=crossover,
@@ -161,11 +181,15 @@ def _calibrated(frame: pl.DataFrame, text: str, file: Path) -> tuple[str, Calibr
 
 def _numbers(text: str, option: str) -> list[float]:
     try:
-        return [float(word) for word in words_of(text)]
-    except ValueError as fault:
+        numbers = [float(word) for word in words_of(text)]
+    except ValueError:
+        numbers = [math.nan]
+    if not all(math.isfinite(number) for number in numbers):
         raise Refusal(
-            f"{option}: {text!r} must be numbers, separated by commas.", code="qca_numbers"
-        ) from fault
+            f"{option}: {text!r} must be numbers, separated by commas. Correct what is none.",
+            code="qca_numbers",
+        )
+    return numbers
 
 
 def _supersets(result: QcaResult) -> list[Any] | None:

@@ -14,7 +14,6 @@ from rodedraad.methods.plain import plain
 from rodedraad.methods.relations import CaseMatrix, Relations, case_matrix, relate
 from rodedraad.methods.relations.wording import relation_sentence
 
-CASE = "(case)"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -45,7 +44,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--language",
     type=click.Choice(["nl", "en"]),
-    default="nl",
+    default="en",
     show_default=True,
     help="Of the sentences.",
 )
@@ -70,14 +69,20 @@ def command(
     """Relate every factor in FILE (a row per case) to every outcome."""
     frame = table_read(file)
     names = [*words_of(factors), *words_of(outcomes)]
+    if case and case in names:
+        raise Refusal(
+            f"Column {case!r} names the cases, so it is no factor or outcome. Leave it out there.",
+            code="relation_case_column",
+            column=case,
+        )
     columns = [pl.Series(n, numbers_of(frame, n, file)) for n in dict.fromkeys(names)]
-    labels = [pl.Series(CASE, labels_of(frame, case, file))] if case else []
+    labels = [pl.Series(case, labels_of(frame, case, file))] if case else []
     data = pl.DataFrame([*columns, *labels])
     matrix = case_matrix(
         data,
         factors=words_of(factors),
         outcomes=words_of(outcomes),
-        cases=CASE if case else None,
+        cases=case or None,
     )
     found = relate(
         matrix,

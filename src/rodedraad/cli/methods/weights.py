@@ -76,6 +76,16 @@ def command(
             weights = post_stratify(labels, counts, name=name, base=start)
         else:
             weights = rake(margins, base=start, trim=trim)
+    if not weights.converged:
+        raise Refusal(
+            f"The weights do not fit the population of {', '.join(margins)}: after "
+            f"{weights.rounds} rounds a category is still {weights.largest_difference:.1%} off. "
+            + ("Widen --trim" if trim else "Join small categories")
+            + ", or leave a variable out of the population file.",
+            code="weights_not_converged",
+            rounds=weights.rounds,
+            difference=weights.largest_difference,
+        )
     design = _design(frame, file, strata, clusters, stratum_size)
     estimate = (
         survey_mean(numbers_of(frame, value, file), weights, design=design) if value else None

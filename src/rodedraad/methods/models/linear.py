@@ -52,7 +52,8 @@ def linear_model(data: ModelData, *, confidence: float = 0.95, override: str = "
 
     Raises
     ------
-    ModelRefusal: 7 predictors under 70 cases, fewer than 8 cases, or groups.
+    ModelRefusal: 7 predictors under 70 cases, fewer than 8 cases, groups, or an outcome that
+        follows exactly from the terms.
 
     Notes
     -----
@@ -84,8 +85,10 @@ def linear_model(data: ModelData, *, confidence: float = 0.95, override: str = "
     errors = np.sqrt(np.diagonal(inverse) * rest / df)
     if rest <= 1e-20 * total:
         raise ModelRefusal(
-            f"{data.outcome!r} follows exactly from the terms. Is it made of them?",
+            f"{data.outcome!r} follows exactly from {', '.join(data.terms)}, so nothing is left "
+            "to judge by. Leave out the terms that it is made of.",
             code="model_exact",
+            column=data.outcome,
         )
     spread = np.sum((data.x - data.x.mean(axis=0)) ** 2, axis=0)
     inflation = np.diagonal(inverse)[1:] * spread

@@ -34,6 +34,7 @@ Floats = npt.NDArray[np.float64]
 INTERCEPT = "(intercept)"
 VERSION = "linear mixed 1"
 NO_SPREAD = 1e-4
+EXACT = 1e-10
 WIDEST = 1e3
 STEP = 1e-4
 
@@ -97,7 +98,8 @@ def linear_mixed_model(
 
     Raises
     ------
-    ModelRefusal: no group, a slope that is no term, or data that cannot bear it.
+    ModelRefusal: no group, a slope that is no term, data that cannot bear it, or an outcome that
+        follows exactly from terms and groups.
 
     Notes
     -----
@@ -112,6 +114,7 @@ def linear_mixed_model(
     notices = [*data.notices, *check_bearing(data, override=override)]
     x = np.column_stack((np.ones(data.n), data.x))
     columns = [0, *(1 + data.terms.index(name) for name in slopes)]
+    _check_rest(data, x, columns)
     sums = mixed_sums(data.y, x, x[:, columns], data.groups)
     theta, converged = _lowest(sums)
     solved = solve(sums, theta)
@@ -232,6 +235,30 @@ def _check(data: ModelData, slopes: Sequence[str], confidence: float) -> None:
             f"Every {data.group} has one row, so spread between and inside cannot be told apart. "
             "Use a model without groups.",
             code="model_one_row_per_group",
+        )
+
+
+def _check_rest(data: ModelData, x: Floats, columns: Sequence[int]) -> None:
+    """Refuse an outcome of which terms and groups leave nothing unexplained."""
+    both = np.column_stack((data.y, x))
+    used = 0
+    for group in range(len(data.group_names)):
+        rows = data.groups == group
+        own, sizes, _ = np.linalg.svd(x[np.ix_(rows, columns)], full_matrices=False)
+        own = own[:, sizes > sizes[0] * EXACT]
+        used += own.shape[1]
+        both[rows] -= own @ (own.T @ both[rows])
+    y, inside = both[:, 0], both[:, 1:]
+    estimates, _, rank, _ = np.linalg.lstsq(inside, y, rcond=EXACT)
+    rest = float(np.sum((y - inside @ estimates) ** 2))
+    total = float(np.sum((data.y - data.y.mean()) ** 2))
+    if data.n > used + int(rank) and rest <= EXACT**2 * total:
+        made_of = ", ".join((*data.terms, f"the groups of {data.group}"))
+        raise ModelRefusal(
+            f"{data.outcome!r} follows exactly from {made_of}, so nothing is left to judge by. "
+            "Leave out the terms that it is made of, or describe it without a model.",
+            code="model_exact",
+            column=data.outcome,
         )
 
 

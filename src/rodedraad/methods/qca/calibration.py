@@ -64,7 +64,7 @@ def calibrate_direct(
     Raises
     ------
     QcaRefusal
-        For missing values, or anchors that are not strictly rising or falling.
+        For missing values, or anchors that are no numbers or not strictly rising or falling.
 
     Notes
     -----
@@ -77,6 +77,12 @@ def calibrate_direct(
     [0.05, 0.5, 0.95]
     """
     x = _numbers(values)
+    if not np.isfinite((out, crossover, full)).all():
+        raise QcaRefusal(
+            f"The anchors must be three numbers. Got {out:g}, {crossover:g} and {full:g}. Correct "
+            "the one that is none.",
+            code="qca_thresholds",
+        )
     rising = out < crossover < full
     if not rising and not out > crossover > full:
         raise QcaRefusal(
@@ -221,7 +227,9 @@ def _rising(thresholds: Sequence[float]) -> FloatArray:
     cuts = np.asarray(thresholds, dtype=np.float64)
     if cuts.size == 0 or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
         raise QcaRefusal(
-            f"Thresholds must rise without ties. Got {', '.join(map(str, thresholds)) or 'none'}.",
+            "Thresholds must be numbers that rise without ties. Got "
+            f"{', '.join(f'{cut:g}' for cut in thresholds) or 'none'}. Sort them and keep one of "
+            "each.",
             code="qca_thresholds",
         )
     return cuts

@@ -50,7 +50,9 @@ def _different(values: npt.ArrayLike, n: int) -> FloatArray:
         )
     if not 1 <= n < x.size:
         raise QcaRefusal(
-            f"{n} thresholds need at least {n + 1} different figures; there are {x.size}.",
+            f"The number of thresholds must be at least 1 and less than the number of different "
+            f"figures, {x.size}. Got {n}. Ask another number, or choose the thresholds from what "
+            "you know.",
             code="qca_too_few_figures",
         )
     return x
