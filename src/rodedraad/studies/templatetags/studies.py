@@ -21,6 +21,7 @@ register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
 LATER = (
     "sources:list",
+    "coding:codebook",
     "assessment:scores",
     "assessment:types",
     "assessment:steering",
@@ -49,6 +50,7 @@ ROOM_PAGES = {
     "networks": "networks:overview",
     "reports": "reports:report",
     "sources": "sources:list",
+    "coding": "coding:codebook",
 }
 """The page of a study that the other pages of a room belong to."""
 
@@ -75,6 +77,7 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
         "sources:list": (_("Sources"), _("Documents and transcripts, with their text.")),
+        "coding:codebook": (_("Codebook"), _("The codes of passages, with their versions.")),
         "assessment:scores": (_("Scores"), _("What each case scores, and how sure that is.")),
         "assessment:relations": (
             _("Relations"),
