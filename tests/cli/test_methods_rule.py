@@ -187,7 +187,11 @@ def test_a_profile_of_two_developments_at_two_levels_that_are_linked(rule):
         ("ladder", ("case,promised,experienced,note", "A,3,2,x"), "no column 'note'. Correct"),
         ("ladder", ("case,promised,experienced", "A,3,2", "A,3,3"), "rows 2 and 3, column 'case'"),
         ("change-type", (TYPE_HEADINGS, NO_D.replace(",2,", ",5,", 1)), "column 'A1': '5'"),
-        ("change-type", (TYPE_HEADINGS, NO_D.replace("survey", "gossip")), "row 2: 'gossip' is"),
+        (
+            "change-type",
+            (TYPE_HEADINGS, NO_D.replace("survey", "gossip")),
+            "row 2, column 'source_types': 'document|gossip'",
+        ),
         ("change-type", (TYPE_HEADINGS, NO_D.replace(".8", "8")), "column 'necessity': '8'"),
         ("phase", (PHASE, "N,,,,,,"), "row 2, column 'on': nothing is filled in"),
         ("phase", (PHASE, "N,2025-01-01,1-2-2020,,,,"), "column 'explore': '1-2-2020'"),
@@ -208,6 +212,11 @@ def test_a_profile_of_two_developments_at_two_levels_that_are_linked(rule):
         ("red-thread", (THREAD, "T,9,8,1,1,yes,yes"), "There are 8 in the study"),
         ("confidence", (CONFIDENCE, "F,,2,0,yes,yes,,,"), "column 'cases': nothing is filled in"),
         ("complexity", (COMPLEXITY, "N,2025-01-01,d,x,straat,,,"), "column 'levels': 'straat'"),
+        (
+            "complexity",
+            (COMPLEXITY, "N,2025-01-01,d,x,wijk,,,", "N,2025-01-01,d,x,wijk,,,"),
+            "row 3, column 'development': 'd' cannot be used here. Row 2 has it too",
+        ),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_refused_with_row_column_and_cure(rule, name, lines, message):

@@ -120,3 +120,10 @@ def test_what_cannot_be_chosen_is_refused_with_its_cure(units, arguments, messag
     with pytest.raises(Refusal) as caught:
         run(units, "--n", 4, *arguments)
     assert message in str(caught.value)
+
+
+def test_two_rows_without_a_figure_in_common_are_named(tmp_path):
+    rows = [f"{i},{i * i}" for i in range(6)]
+    file = written(tmp_path, "x,y", "4,", *rows, ",7")
+    with pytest.raises(Refusal, match="rows 2 and 9: no figure is known for both"):
+        run(file, "--n", 2, "--figures", "x,y")

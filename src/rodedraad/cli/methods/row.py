@@ -1,8 +1,7 @@
 """What stands in one row of a CSV file, and which cell has to be mended?"""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,19 +96,6 @@ class Row:
             row=self.number,
             column=column,
         )
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Tell in which row a refusal of a method lies."""
-        try:
-            yield
-        except Refusal as refusal:
-            if "file" in refusal.context:
-                raise
-            context = {**refusal.context, "file": self.file, "row": self.number}
-            raise Refusal(
-                f"{self.file}, row {self.number}: {refusal}", code=refusal.code, **context
-            ) from refusal
 
 
 def filled(row: Row, column: str, value: Value | None) -> Value:

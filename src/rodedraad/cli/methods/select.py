@@ -3,22 +3,21 @@
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, cast
 
 import click
 import numpy as np
 import polars as pl
 
 from rodedraad.cli.methods.csv_file import labels_of, numbers_of, table_read, words_of
-from rodedraad.cli.methods.printing import json_print, table_print
+from rodedraad.cli.methods.printing import json_print
 from rodedraad.cli.methods.row import rows_of_table
+from rodedraad.cli.methods.selection_tables import cases_print, figures_print
 from rodedraad.errors import Refusal
 from rodedraad.methods.plain import plain
 from rodedraad.methods.selection import (
-    Balance,
-    RandomMeasure,
-    RandomSpread,
     Selection,
+    SelectionRefusal,
     StandardisedFigures,
     balance_table,
     matched_pairs,
@@ -37,7 +36,6 @@ from rodedraad.methods.selection.figures import Floats
 
 Way = Literal["random", "diverse", "typical", "extreme", "pairs", "balanced", "spread"]
 WAYS = ("random", "diverse", "typical", "extreme", "pairs", "balanced", "spread")
-MEASURES = ("smallest", "mean_nearest", "mean_pairwise")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -70,7 +68,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--draws", type=int, default=1000, show_default=True, help="Random choices to compare with."
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Repeats the choice.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Repeats the choice."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     file: Path,
@@ -106,7 +106,7 @@ def command(
         table[:, j] = numbers_of(frame, name, file)
     _check(table, figured, logged, file, complete=way == "balanced")
     standard = standardise(table, figured, log=logged) if figured else None
-    distances = unit_distances(standard.z) if standard else None
+    distances = _distances(standard, file) if standard else None
     if way == "random":
         chosen = select_random(len(names), n, seed=seed, strata=stratum_of, distances=distances)
     else:
@@ -145,8 +145,8 @@ def command(
     if as_json:
         json_print(document)
         return
-    _print_cases(plain(document), chosen, stratum_of)
-    _print_figures(balance, chosen, by_chance)
+    cases_print(plain(document), chosen, stratum_of)
+    figures_print(balance, chosen, by_chance)
     for notice in notices:
         click.echo(f"Notice: {notice.message}.")
     for sentence in sentences.values():
@@ -211,6 +211,21 @@ def _check(table: Floats, names: list[str], log: list[str], file: Path, *, compl
                 )
 
 
+def _distances(standard: StandardisedFigures, file: Path) -> Floats:
+    try:
+        return unit_distances(standard.z)
+    except SelectionRefusal as refusal:
+        one, other = cast("tuple[int, int]", refusal.context["units"])
+        raise Refusal(
+            f"{file.name}, rows {one + 2} and {other + 2}: no figure is known for both "
+            f"({', '.join(standard.names)}), so how far apart they are does not exist. Fill one "
+            "in, leave a row out, or name a figure that is known for all.",
+            code=refusal.code,
+            file=file.name,
+            row=one + 2,
+        ) from refusal
+
+
 def _select(
     way: Way,
     n: int,
@@ -253,46 +268,3 @@ def _sentences(
             chosen, "en", frame_date=on, strata_by=" and ".join(layers), figures=figures
         ),
     }
-
-
-def _print_cases(document: dict[str, Any], chosen: Selection, strata: list[str] | None) -> None:
-    if strata:
-        table_print(
-            ("stratum", "units", "cases"), ((s.name, s.size, s.quota) for s in chosen.strata)
-        )
-        click.echo("")
-    table_print(
-        ("case", *(("stratum",) if strata else ()), "reserves"),
-        (
-            (name, *((strata[i],) if strata else ()), document["reserves"][name])
-            for name, i in zip(document["chosen"], chosen.chosen, strict=True)
-        ),
-    )
-
-
-def _print_figures(
-    balance: tuple[Balance, ...], chosen: Selection, by_chance: RandomSpread | None
-) -> None:
-    if balance:
-        click.echo("")
-        table_print(
-            ("figure", "mean of frame", "mean of cases", "difference in sd", "range covered"),
-            (
-                (row.name, row.mean_frame, row.mean_chosen, row.difference, row.range_covered)
-                for row in balance
-            ),
-        )
-    if chosen.spread is None or by_chance is None:
-        return
-    click.echo("")
-    table_print(
-        ("distance", "cases", "mean by chance", "as far by chance"),
-        (
-            (name.replace("_", " "), getattr(chosen.spread, name), random.mean, _share(random))
-            for name, random in ((name, getattr(by_chance, name)) for name in MEASURES)
-        ),
-    )
-
-
-def _share(measure: RandomMeasure) -> str:
-    return f"p = {measure.p:.4f}" if measure.p is not None else "-"

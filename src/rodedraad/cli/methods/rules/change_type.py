@@ -8,6 +8,7 @@ from rodedraad.cli.methods.row import Row, filled
 from rodedraad.cli.methods.rules.file import one_row_each
 from rodedraad.cli.methods.rules.printing import rulings_print
 from rodedraad.methods.rulesets import Attitudes, ChangeType, MeasureStatus, change_type
+from rodedraad.methods.rulesets.change_type import SOURCE_TYPES
 from rodedraad.methods.rulesets.measures import MEASURES
 
 ATTITUDES = ("necessity", "small_steps", "waiting", "doubt")
@@ -54,14 +55,10 @@ def _ruling(row: Row) -> ChangeType:
     status = {measure: _status(row, measure) for measure in MEASURES}
     attitudes = Attitudes(**{name: row.share(name) for name in ATTITUDES})
     on, first_team = filled(row, "on", row.day("on")), row.day("first_team")
-    with row.told():
-        return change_type(
-            status,
-            attitudes,
-            source_types=row.words("source_types"),
-            on=on,
-            first_team=first_team,
-        )
+    source_types = row.words("source_types")
+    if not source_types <= SOURCE_TYPES:
+        row.refuse("source_types", f"Write one or more of {', '.join(sorted(SOURCE_TYPES))}.")
+    return change_type(status, attitudes, source_types=source_types, on=on, first_team=first_team)
 
 
 def _status(row: Row, measure: str) -> MeasureStatus:

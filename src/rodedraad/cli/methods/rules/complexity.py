@@ -67,15 +67,18 @@ def command(file: Path, links_file: Path | None, case: str, as_json: bool) -> No
 def _profile(rows: list[Row], links: list[Row] | None) -> ComplexityProfile:
     first = rows[0]
     on = filled(first, "on", first.day("on"))
-    for row in rows[1:]:
+    number_of: dict[str | None, int] = {}
+    for row in rows:
         if row.day("on") != on:
             row.refuse("on", f"Row {first.number} is of the same case; write the same date there.")
-    with first.told():
-        return horizontal_complexity(
-            [_development(row) for row in rows],
-            None if links is None else [_link(row, rows) for row in links],
-            on=on,
-        )
+        earlier = number_of.setdefault(row.word("development"), row.number)
+        if earlier != row.number:
+            row.refuse("development", f"Row {earlier} has it too; give each its own name.")
+    return horizontal_complexity(
+        [_development(row) for row in rows],
+        None if links is None else [_link(row, rows) for row in links],
+        on=on,
+    )
 
 
 def _development(row: Row) -> Development:

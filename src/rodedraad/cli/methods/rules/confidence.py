@@ -45,15 +45,15 @@ def command(file: Path, case: str, as_json: bool) -> None:
 def _ruling(row: Row) -> Confidence:
     cases, source_types, open_contra = (filled(row, name, row.count(name)) for name in COUNTS)
     current, same = (filled(row, name, row.yes_no(name)) for name in PERIOD_AND_GROUP)
-    basis = FindingBasis(
-        cases=cases,
-        source_types=source_types,
-        open_contra=open_contra,
-        current_wave=current,
-        same_group=same,
-        coders=row.count("coders", least=1),
-        agreement_measured=row.yes_no("agreement_measured"),
-        response=row.share("response"),
+    return finding_confidence(
+        FindingBasis(
+            cases=cases,
+            source_types=source_types,
+            open_contra=open_contra,
+            current_wave=current,
+            same_group=same,
+            coders=row.count("coders", least=1),
+            agreement_measured=row.yes_no("agreement_measured"),
+            response=row.share("response"),
+        )
     )
-    with row.told():
-        return finding_confidence(basis)

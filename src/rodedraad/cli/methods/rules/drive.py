@@ -11,6 +11,7 @@ from rodedraad.methods.rulesets import DriveLabel, LegalBasis, Member, Provision
 
 PROVISION = ("provision", "prescribes_party", "since", "until")
 MEMBERS = {"members_prescribed": True, "members_voluntary": False, "members_unknown": None}
+MOST_MEMBERS = 10_000
 NETWORK = ("on", "researched", "extra_tasks", *MEMBERS)
 
 
@@ -63,7 +64,7 @@ def _ruling(rows: list[Row]) -> DriveLabel:
     members = [
         Member(f"{column} {number}", prescribed)
         for column, prescribed in MEMBERS.items()
-        for number in range(first.count(column) or 0)
+        for number in range(first.count(column, most=MOST_MEMBERS) or 0)
     ]
     return network_drive(legal, members, on=filled(first, "on", first.day("on")))
 

@@ -45,18 +45,17 @@ def command(file: Path, case: str, as_json: bool) -> None:
 
 
 def _rulings(row: Row) -> dict[str, Ruling]:
-    with row.told():
-        mode = governance_mode(
-            coordinating_entity=row.yes_no("coordinating_entity"),
-            coordinating_member=row.yes_no("coordinating_member"),
-            degree_centralisation=row.share("degree_centralisation"),
-        )
-        fit = governance_fit(
-            mode.label,
-            tie_trust=row.share("tie_trust"),
-            density=row.share("density"),
-            participants=row.count("participants", least=1),
-            consensus=row.share("consensus"),
-            need=row.share("need"),
-        )
+    mode = governance_mode(
+        coordinating_entity=row.yes_no("coordinating_entity"),
+        coordinating_member=row.yes_no("coordinating_member"),
+        degree_centralisation=row.share("degree_centralisation"),
+    )
+    fit = governance_fit(
+        mode.label,
+        tie_trust=row.share("tie_trust"),
+        density=row.share("density"),
+        participants=row.count("participants", least=1),
+        consensus=row.share("consensus"),
+        need=row.share("need"),
+    )
     return {"mode": mode, "fit": fit}
