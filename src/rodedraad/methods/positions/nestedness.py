@@ -80,7 +80,11 @@ def nestedness(incidence: npt.ArrayLike, *, permutations: int = 200, seed: int) 
             group=column,
         )
     if not table.any():
-        raise PositionRefused("No unit is in any group.", code="two_mode_no_memberships")
+        raise PositionRefused(
+            "No unit is in any group, so nothing can be measured. Put a 1 where a unit is in a "
+            "group.",
+            code="two_mode_no_memberships",
+        )
     units, groups = _paired_overlap(table), _paired_overlap(table.T)
     observed = _together(table, units, groups)
     draws = np.empty(0)
