@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from evidence_making import sixteen_cases, stored
 from pages.conftest import Reader
 
 from rodedraad.assessment.conclusions.qca import Anchors
+from rodedraad.assessment.construct_names import sources_words
 from rodedraad.assessment.models import Run
 from rodedraad.assessment.qca_runs import QcaPlan, qca_make
 from rodedraad.assessment.qca_shown import qca_snippet
@@ -148,6 +150,29 @@ def test_the_files_of_an_analysis_have_the_rows_and_memberships_of_the_run(
     assert {row["case"]: float(row["F5"]) for row in members} == {
         case: each["F5"] for case, each in result["memberships"].items()
     }
+
+
+@pytest.mark.parametrize("path", ["samenhang/", "samenhang/F5/G1/", "qca/{qca}/"])
+def test_a_page_says_whose_scores_these_are_and_leads_to_those_of_everybody(
+    filled: Study, researcher: Reader, path: str
+) -> None:
+    path = at(filled, path)
+    assert "in de vragenlijst" in researcher.text(path)
+    assert f'{researcher.root}scores/?meting=2015"' in researcher.get(path).content.decode()
+
+
+def test_how_people_were_heard_is_part_of_whose_scores_these_are() -> None:
+    def of(*kinds: str) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {"GM0001": {"kinds": kinds}}
+
+    with override("nl"):
+        both = sources_words(("D", "document"), of("survey", "interview", "document"))
+        spoken = sources_words(("D", "interview"), of("interview"))
+        written = sources_words(("document",), of("document"))
+    assert both.endswith(" in de vragenlijst en in interviews, documenten")
+    assert spoken.endswith(", interviews")
+    assert " in interviews" not in spoken
+    assert written == "documenten"
 
 
 @pytest.mark.parametrize("kind", ["relations", "qca"])

@@ -85,7 +85,7 @@ def filter_words(
         parts.append(about_words(row_filter.about or row_filter.about_prefix or "", titles))
     if row_filter.construct is not None:
         parts.append(_("construct %(code)s") % {"code": row_filter.construct})
-    if row_filter.kind is not None and not parts:
+    if row_filter.kind is not None and row_filter.about is None and row_filter.about_prefix is None:
         parts.append(evidence_kind_words(row_filter.kind))
     if row_filter.case is not None:
         parts.append((names or {}).get(row_filter.case, row_filter.case))

@@ -29,8 +29,8 @@ RUN_TITLES: Mapping[str, Mapping[str, str]] = {
     "change_type": {"nl": "Type verandering", "en": "Type of change"},
     "steering": {"nl": "Manier van sturen", "en": "Way of steering"},
     "relations": {
-        "nl": "Samenhang van factoren en subdoelen",
-        "en": "Association of factors and subgoals",
+        "nl": "Factoren en uitkomsten",
+        "en": "Factors and outcomes",
     },
     "qca": {"nl": "Combinaties van voorwaarden (QCA)", "en": "Combinations of conditions (QCA)"},
     "latent_classes": {"nl": "Latente klassen", "en": "Latent classes"},

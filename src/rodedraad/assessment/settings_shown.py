@@ -16,6 +16,7 @@ SHORT = 80
 NAMES: Mapping[str, Any] = {
     "after": gettext_lazy("later wave"),
     "anchors": gettext_lazy("anchors of each set"),
+    "attitudes": gettext_lazy("construct of each attitude"),
     "before": gettext_lazy("earlier wave"),
     "bootstraps": gettext_lazy("random draws for an interval"),
     "chosen": gettext_lazy("chosen cases"),
@@ -23,6 +24,7 @@ NAMES: Mapping[str, Any] = {
     "compare_with": gettext_lazy("compared with"),
     "conditions": gettext_lazy("conditions"),
     "continued_by": gettext_lazy("municipality that each went into"),
+    "division": gettext_lazy("division that ties are held against"),
     "domain_of": gettext_lazy("domain of each arrangement"),
     "draws": gettext_lazy("random draws"),
     "enhanced": gettext_lazy("without assumptions that contradict each other"),
@@ -34,6 +36,7 @@ NAMES: Mapping[str, Any] = {
     "items": gettext_lazy("statements"),
     "kinds": gettext_lazy("kinds of arrangement"),
     "latitude": gettext_lazy("latitude from"),
+    "least": gettext_lazy("shared arrangements, at least"),
     "level_of": gettext_lazy("scale level of each arrangement"),
     "levels": gettext_lazy("scale levels"),
     "logged": gettext_lazy("figures of which the logarithm was taken"),
@@ -41,20 +44,38 @@ NAMES: Mapping[str, Any] = {
     "max_gap": gettext_lazy("largest difference between sources"),
     "min_per_role": gettext_lazy("least people for a role to count apart"),
     "min_published": gettext_lazy("least people for publication"),
+    "n_classes": gettext_lazy("number of classes that a person chose"),
     "n_cut": gettext_lazy("least number of cases in a row"),
     "outcome": gettext_lazy("outcome"),
     "outcomes": gettext_lazy("outcomes"),
     "override": gettext_lazy("reason for more conditions"),
     "permutations": gettext_lazy("permutations"),
     "pri_cut": gettext_lazy("least PRI"),
+    "resamples": gettext_lazy("random draws of people and sources"),
+    "sizes": gettext_lazy("numbers of classes that were compared"),
     "spending": gettext_lazy("spending from"),
+    "starts": gettext_lazy("starts of every search"),
     "stratum_of": gettext_lazy("stratum of each municipality"),
+    "unit": gettext_lazy("classes of"),
+}
+ATTITUDE_NAMES: Mapping[str, Any] = {
+    "necessity": gettext_lazy("necessity"),
+    "small_steps": gettext_lazy("small steps"),
+    "waiting": gettext_lazy("waiting"),
+    "doubt": gettext_lazy("doubt"),
+}
+UNIT_NAMES: Mapping[str, Any] = {
+    "respondents": gettext_lazy("people who answered"),
+    "cases": gettext_lazy("cases"),
 }
 LABELS: Mapping[str, Callable[[str], str]] = {
     "class_of": label_words,
+    "division": gettext_lazy("division that ties are held against"),
     "domain_of": domain_words,
+    "least": gettext_lazy("shared arrangements, at least"),
     "level_of": label_words,
     "levels": label_words,
+    "unit": lambda unit: str(UNIT_NAMES.get(unit, unit)),
 }
 
 
@@ -85,7 +106,13 @@ def _setting(name: str, value: Any, named: Callable[[str], str]) -> Setting:
     label = LABELS.get(name, named)
     lines: tuple[str, ...] = ()
     if isinstance(value, dict):
-        lines = tuple(sorted(f"{named(key)}: {_text(part, label)}" for key, part in value.items()))
+        keys = ATTITUDE_NAMES if name == "attitudes" else {}
+        lines = tuple(
+            sorted(
+                f"{keys.get(key) or named(key)}: {_text(part, label)}"
+                for key, part in value.items()
+            )
+        )
     elif isinstance(value, list):
         lines = tuple(_text(part, label) for part in value)
     text = ", ".join(lines) if lines else _text(value, label)

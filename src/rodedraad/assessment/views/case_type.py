@@ -42,6 +42,7 @@ from rodedraad.assessment.types_shown import (
     type_words,
     types_asked,
     types_shown,
+    types_snippet,
     why_shown,
 )
 from rodedraad.country.wording import number_shown
@@ -177,6 +178,8 @@ def _case_page(
         ],
         "thresholds": shown.run.result["thresholds"],
         "all_evidence": _evidence(study, wave, code),
+        "query": urlencode({"meting": wave.label}),
+        "snippet": types_snippet(shown.run, study.slug) if all_scores else "",
     }
     return render(request, "assessment/type.html", context)
 

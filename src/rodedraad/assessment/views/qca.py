@@ -93,8 +93,12 @@ def analysis(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "outcome_name": names.get(document["outcome_code"], outcome),
         "with_cases": with_cases,
         "codes": [
-            (construct_code(code), names.get(code, code), sources_words(document["sources"][code]),
-             document["calibrations"][code])
+            (
+                construct_code(code),
+                names.get(code, code),
+                sources_words(document["sources"][code], document["scores"][code]),
+                document["calibrations"][code],
+            )
             for code in codes
         ],
         "notices": notice_sentences(notices, {**cases, **names}),

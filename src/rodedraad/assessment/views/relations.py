@@ -132,6 +132,7 @@ def relation(request: HttpRequest, slug: str, factor: str, outcome: str) -> Http
         "hidden": stored["n"] - len(points),
         "least": stored["tested"]["leave_one_out"] if stored["tested"] else None,
         "evidence": [_evidence(study, wave, code) for code in (factor, outcome)],
+        "snippet": relations_snippet(shown.run, wave.label, study.slug) if all_scores else "",
     }
     return render(request, "assessment/relation.html", context)
 
@@ -192,7 +193,7 @@ def _numbers(pair: Pair) -> tuple[str, str, str, str, str]:
 
 
 def _whose(result: dict[str, Any], code: str) -> str:
-    return sources_words(result["sources"][code]) or "–"
+    return sources_words(result["sources"][code], result["scores"][code]) or "–"
 
 
 def _evidence(study: Study, wave: Wave, code: str) -> tuple[str, str]:

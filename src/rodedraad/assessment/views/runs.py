@@ -16,7 +16,7 @@ from rodedraad.assessment.queries import run_filters
 from rodedraad.assessment.runs_shown import run_of, runs_of, runs_shown
 from rodedraad.assessment.settings_shown import settings_shown
 from rodedraad.country.current import current_country
-from rodedraad.networks.asked import networks_step, study_asked, study_steps
+from rodedraad.networks.asked import study_asked, study_steps
 
 RUNS_PER_PAGE = 50
 PAGES = {
@@ -42,7 +42,7 @@ def runs(request: HttpRequest, slug: str) -> HttpResponse:
     shown = runs_shown(study, page)
     context = {
         "study": study,
-        "steps": study_steps(study, networks_step(study)),
+        "steps": study_steps(study),
         "page": page,
         "runs": shown,
         "n_stale": sum(each.stale for each in shown),
@@ -63,7 +63,7 @@ def run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     names = {code: each.name for code, each in country.municipalities.items()}
     context = {
         "study": study,
-        "steps": study_steps(study, networks_step(study), above),
+        "steps": study_steps(study, above),
         "shown": shown,
         "address": reverse(page, args=[study.slug]) if page else "",
         "inputs": [

@@ -30,11 +30,14 @@ LATER = (
     "assessment:classes_list",
     "networks:overview",
     "assessment:evidence",
+    "assessment:runs",
+    "jobs:jobs",
     "reports:report",
 )
 PART_OF = {
     "assessment:row": "assessment:evidence",
     "assessment:evidence_add": "assessment:evidence",
+    "assessment:run": "assessment:runs",
     "assessment:score": "assessment:scores",
     "assessment:case_scores": "assessment:scores",
     "assessment:type": "assessment:types",
@@ -47,6 +50,7 @@ PART_OF = {
 """Pages of the room assessment that belong to another part of a study than its networks."""
 
 ROOM_PAGES = {
+    "jobs": "jobs:jobs",
     "networks": "networks:overview",
     "reports": "reports:report",
     "sources": "sources:list",
@@ -101,6 +105,8 @@ def _labels() -> Mapping[str, tuple[str, str]]:
             _("Which cooperation there is, and how regions fit."),
         ),
         "assessment:evidence": (_("Evidence"), _("All facts, each with its source.")),
+        "assessment:runs": (_("Runs"), _("How and when every number was worked out.")),
+        "jobs:jobs": (_("Long work"), _("Work that goes on by itself, and how far it is.")),
         "reports:report": (
             pgettext("study", "Report"),
             _("What came out, every number with its rows."),
