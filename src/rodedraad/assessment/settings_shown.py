@@ -59,10 +59,10 @@ NAMES: Mapping[str, Any] = {
     "unit": gettext_lazy("classes of"),
 }
 ATTITUDE_NAMES: Mapping[str, Any] = {
-    "necessity": gettext_lazy("necessity"),
+    "necessity": gettext_lazy("seen necessity"),
     "small_steps": gettext_lazy("small steps"),
-    "waiting": gettext_lazy("waiting"),
-    "doubt": gettext_lazy("doubt"),
+    "waiting": gettext_lazy("wait and see"),
+    "doubt": gettext_lazy("doubt about change"),
 }
 UNIT_NAMES: Mapping[str, Any] = {
     "respondents": gettext_lazy("people who answered"),
