@@ -67,8 +67,8 @@ def test_every_notice_gets_the_data_its_sentence_asks_for():
         ("ambiguous", {"solution": "parsimonious", "models": None}, "more models fit equally"),
         (
             "incomplete_rows",
-            {"n": 3, "of": 9, "income": 2},
-            "left out (missing by column: income (2))",
+            {"n": 3, "of": 9, "columns": {"n": 2}},
+            "left out. Missing by column: n (2).",
         ),
         ("skewed", {"category": "yes", "share": 0.91}, "91% of all ratings are yes"),
     ],

@@ -53,7 +53,7 @@ def test_incomplete_rows_are_counted_per_column_and_not_used():
     model = ordinal_model(read(data))
     assert (model.n, model.n_rows, model.missing["a"]) == (118, 120, 2)
     notice = next(n for n in model.notices if n.code == "incomplete_rows")
-    assert notice.context == {"n": 2, "of": 120, "a": 2}
+    assert notice.context == {"n": 2, "of": 120, "columns": {"a": 2}}
 
 
 def test_a_level_nobody_chose_is_left_out_and_told():

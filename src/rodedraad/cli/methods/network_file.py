@@ -62,9 +62,8 @@ def nodes_named(
     except Refusal as refusal:
         matrix = refusal.context.get("matrix")
         about = (predictors or {}).get(str(matrix), table)
-        raise Refusal(
-            _in_words(refusal, about), code=refusal.code, **{**refusal.context, "file": about.file}
-        ) from refusal
+        context = {"file": about.file, **refusal.context}
+        raise Refusal(_in_words(refusal, about), code=refusal.code, **context) from refusal
 
 
 def _in_words(refusal: Refusal, table: TieTable) -> str:

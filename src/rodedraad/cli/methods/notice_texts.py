@@ -224,9 +224,6 @@ SHARES = frozenset({"percent", "share", "share_inside"})
 def notice_text(code: str, context: Mapping[str, object]) -> str:
     """Return the sentence of a notice with its data in it; a code without one as it is."""
     words = {key: _word(key, value) for key, value in context.items() if value is not None}
-    if code == "incomplete_rows":
-        missing = {key: value for key, value in context.items() if key not in {"n", "of"}}
-        words["by_column"] = f" (missing by column: {_word('', missing)})" if missing else ""
     for text in TEXTS.get(code, ()):
         try:
             found = text.format_map(words)

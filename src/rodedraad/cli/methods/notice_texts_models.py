@@ -55,8 +55,8 @@ MODELS = {
         "There are {n} where {need} are needed (rule: {rule}). The reason given: {reason}",
     ),
     "incomplete_rows": (
-        "{n} of {of} rows are incomplete and left out{by_column}.",
-        "{n} of {of} rows are incomplete.",
+        "{n} of {of} rows are incomplete and left out. Missing by column: {columns}.",
+        "{n} of {of} rows are incomplete; what is known of them counts.",
     ),
     "levels_nobody_chose": (
         "Levels of {item} that nobody chose: {levels}. Check how the levels are written.",

@@ -245,7 +245,7 @@ def _missing_notice(missing: Mapping[str, int], n_rows: int, n_used: int) -> lis
     if n_used == n_rows:
         return []
     per_column = {name: count for name, count in missing.items() if count}
-    return [Notice("incomplete_rows", {"n": n_rows - n_used, "of": n_rows, **per_column})]
+    return [Notice("incomplete_rows", {"n": n_rows - n_used, "of": n_rows, "columns": per_column})]
 
 
 def _level_notices(y: Floats, names: tuple[str, ...], levels: Sequence[str]) -> list[Notice]:
