@@ -70,9 +70,7 @@ UNIT_NAMES: Mapping[str, Any] = {
 }
 LABELS: Mapping[str, Callable[[str], str]] = {
     "class_of": label_words,
-    "division": gettext_lazy("division that ties are held against"),
     "domain_of": domain_words,
-    "least": gettext_lazy("shared arrangements, at least"),
     "level_of": label_words,
     "levels": label_words,
     "unit": lambda unit: str(UNIT_NAMES.get(unit, unit)),

@@ -47,6 +47,10 @@ def test_the_unit_of_every_published_figure_is_the_dutch_one() -> None:
         (RowFilter(about_prefix="spending/2017/"), "Uitgaven sociaal domein, 2017"),
         (RowFilter(kind="figure", case="GM0363"), "cijfer, Amsterdam"),
         (RowFilter(wave="", construct="K2"), "construct K2, buiten de metingen"),
+        (
+            RowFilter(wave="2015", construct="F2", kind="rubric"),
+            "construct F2, score van een bron, meting 2015",
+        ),
     ],
 )
 def test_a_condition_on_rows_is_one_line_of_words(row_filter: RowFilter, words: str) -> None:
@@ -75,3 +79,15 @@ def test_settings_are_words_and_long_ones_are_lines() -> None:
     assert lines[0] == "COROP-gebieden: Regio 0: onbepaald"
     assert shown["something_new"].text == "a: 0,5"
     assert not shown["something_new"].known
+
+
+def test_settings_of_positions_classes_and_types_are_said_in_words() -> None:
+    given = {
+        "attitudes": {"waiting": "T3"}, "division": "jeugdregio", "least": 2, "n_classes": None,
+        "resamples": 1000, "sizes": [1, 2], "starts": 50, "unit": "cases",
+    }  # fmt: skip
+    shown = settings_shown(given, COUNTRY)
+    assert all(each.known for each in shown)
+    texts = {each.name: each.text for each in shown}
+    assert texts["construct bij elke houding"] == "afwachten: T3"
+    assert texts["klassen van"] == "casussen"
