@@ -49,7 +49,7 @@ def test_the_unit_of_every_published_figure_is_the_dutch_one() -> None:
         (RowFilter(wave="", construct="K2"), "construct K2, buiten de metingen"),
         (
             RowFilter(wave="2015", construct="F2", kind="rubric"),
-            "construct F2, score van een bron, meting 2015",
+            "construct F2, oordeel over een bron, meting 2015",
         ),
     ],
 )
