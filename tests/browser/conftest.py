@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from browser_sign_in import PASSWORD
 from django.core.cache import cache
 from live_pages import LiveSite
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,7 +21,7 @@ from rodedraad.accounts.models import Person
 # Playwright keeps an event loop in this thread; Django would refuse to ask the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-PASSWORD = "een-lang-wachtwoord"
+
 # Without these, Chromium asks for hosts on the internet at every start.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -1,11 +1,11 @@
 """Whether one gets in with a password and a second key, and with nothing less."""
 
 import pytest
+from browser_sign_in import PASSWORD
 from live_pages import LiveSite
 from page_checks import axe_violations
 from playwright.sync_api import Page, expect
 
-from conftest import PASSWORD
 from rodedraad.accounts.first_sign_in import first_sign_in, totp_code
 from rodedraad.accounts.models import AuditEvent, Person
 

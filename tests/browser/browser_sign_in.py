@@ -1,0 +1,3 @@
+"""What do people in browser tests sign in with?"""
+
+PASSWORD = "een-lang-wachtwoord"
