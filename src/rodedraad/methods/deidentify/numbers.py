@@ -42,9 +42,9 @@ _SERVICE = re.compile(r"0(?:800|90\d|6760)")
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]*\w@(?:[\w-]+\.)+[a-zA-Z]{2,}")
 _EMAIL_SPOKEN = re.compile(
-    r"(?i)(?<![\w.])\w+(?:(?:[.-]| punt | streepje )\w+)*"
+    r"(?i)(?<![\w.])\w{1,40}(?:(?:[.-]| punt | streepje )\w{1,40}){0,5}"
     r"(?:\s?(?:\[at\]|\(at\)|\bapenstaartje\b|\bat\b)\s?)"
-    r"\w+(?:(?:[.-]| punt )\w+)*(?:\.| punt )(?:nl|com|org|net|eu|be|info)\b"
+    r"\w{1,40}(?:(?:[.-]| punt )\w{1,40}){0,4}(?:\.| punt )(?:nl|com|org|net|eu|be|info)\b"
 )
 
 _POSTCODE = re.compile(
@@ -58,8 +58,8 @@ STREET = (
     "wal|burg|haven|park|akker|veld|erf|oord|ring|baan|zoom|horst|waard|donk|kamp|brink|oever|dam"
 )
 _ADDRESS = re.compile(
-    r"(?<!\w)(?:[A-ZÀ-Þ][\w'’.-]* (?:(?:[A-ZÀ-Þ][\w'’.-]*|van|de|der|den|het|ten|ter|'t) ){0,3})?"
-    rf"[A-ZÀ-Þ][\w'’-]*(?:{STREET}) \d{{1,4}}"
+    r"(?<!\w)(?:[A-ZÀ-Þ][\w'’.-]{0,30} (?:(?:[A-ZÀ-Þ][\w'’.-]{0,30}|van|de|der|den|het|ten|ter|'t) ){0,3})?"
+    rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:{STREET}) \d{{1,4}}"
     r"(?: ?[a-zA-Z](?!\w))?(?:[-/ ](?:\d{1,3}|bis|hs|[IV]+)(?!\w))?(?!\w|[.,]\d)"
 )
 

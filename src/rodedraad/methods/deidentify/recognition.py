@@ -12,6 +12,7 @@ from rodedraad.methods.deidentify.web_addresses import web_addresses_found
 from rodedraad.methods.deidentify.words import NOT_PERSONS
 
 _TOKEN = re.compile(r"['’]?\w+")
+_VAN = re.compile(r"van (?:de |het )?")
 _REPLACED = re.compile(r"\[[^\[\]\n]{1,40}\]")
 
 
@@ -89,10 +90,16 @@ def _kept(
     for span in spans:
         if _within(span, marks):
             continue  # replaced before
-        if not _within(span, places):
+        if not _within(_without_van(span), places):
             yield span
         elif stays(span):
             yield replace(span, doubt="allowed_name")
+
+
+def _without_van(span: Span) -> Span:
+    """The span, past "van" in small letters: what another recogniser makes of "van Urk"."""
+    van = _VAN.match(span.text)
+    return replace(span, start=span.start + van.end()) if van else span
 
 
 def _within(span: Span, ranges: list[tuple[int, int]]) -> bool:
