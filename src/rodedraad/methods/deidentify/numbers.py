@@ -58,7 +58,8 @@ STREET = (
     "wal|burg|haven|park|akker|veld|erf|oord|ring|baan|zoom|horst|waard|donk|kamp|brink|oever|dam"
 )
 _ADDRESS = re.compile(
-    r"(?<!\w)(?:[A-ZÀ-Þ][\w'’.-]{0,30} (?:(?:[A-ZÀ-Þ][\w'’.-]{0,30}|van|de|der|den|het|ten|ter|'t) ){0,3})?"
+    r"(?<!\w)(?:[A-ZÀ-Þ][\w'’.-]{0,30} "
+    r"(?:(?:[A-ZÀ-Þ][\w'’.-]{0,30}|van|de|der|den|het|ten|ter|'t) ){0,3})?"
     rf"[A-ZÀ-Þ][\w'’-]{{0,30}}(?:{STREET}) \d{{1,4}}"
     r"(?: ?[a-zA-Z](?!\w))?(?:[-/ ](?:\d{1,3}|bis|hs|[IV]+)(?!\w))?(?!\w|[.,]\d)"
 )
