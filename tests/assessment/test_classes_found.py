@@ -1,6 +1,5 @@
 """Latent classes on the evidence table: two groups that were put in are found again."""
 
-
 import numpy as np
 import pytest
 from evidence_making import answers, frame, measure
