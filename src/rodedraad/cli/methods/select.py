@@ -99,7 +99,9 @@ def command(
             code="selection_without_label",
         )
     if way == "pairs" and n % 2:
-        raise Refusal(f"Pairs need an even number of cases. Got --n {n}.", code="selection_odd")
+        raise Refusal(
+            f"Pairs need an even number of cases. Got --n {n}.", code="selection_odd", n=n
+        )
     labels = _labels(frame, label_column, file) if label_column else []
     table = np.empty((frame.height, len(figured)))
     for j, name in enumerate(figured):
