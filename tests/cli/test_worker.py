@@ -64,7 +64,7 @@ def test_a_worker_without_work_ends_when_told_to(db: None) -> None:
 class Dead:
     """A process that ended at once."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], env: dict[str, str]) -> None:
         STARTED.append(command)
 
     def poll(self) -> int:

@@ -104,7 +104,7 @@ def test_a_second_run_changes_nothing(demo: Demo) -> None:
     said = demo.again()
     assert _digests(demo.out) == before
     assert " 0 rows added" in said
-    assert " 0 of 14 drawn anew" in said
+    assert " 0 of 15 drawn anew" in said
 
 
 def test_the_embedded_database_stopped_with_the_command(demo: Demo) -> None:

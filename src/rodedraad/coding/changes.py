@@ -74,12 +74,14 @@ def change_undo(coder: Coder) -> Change:
         When there is none (``nothing_to_undo``), when somebody changed the same thing since
         (``changed_by_other``), or what came back would not fit (closed round, tree of codes).
     """
-    return _turned(coder, undo_next, code="nothing_to_undo")
+    return _turned(coder, undo_next, Refusal("There is no step to undo.", code="nothing_to_undo"))
 
 
 def change_redo(coder: Coder) -> Change:
     """Do again what a coder undid last, when nothing new was done since; refuses as undo does."""
-    return _turned(coder, redo_next, code="nothing_to_redo")
+    return _turned(
+        coder, redo_next, Refusal("There is no step to do again.", code="nothing_to_redo")
+    )
 
 
 def undo_next(coder: Coder) -> Change | None:
@@ -144,11 +146,11 @@ def state_hash(study: Study) -> str:
 
 
 @transaction.atomic
-def _turned(coder: Coder, next_of: Callable[[Coder], Change | None], *, code: str) -> Change:
+def _turned(coder: Coder, next_of: Callable[[Coder], Change | None], none: Refusal) -> Change:
     Coder.objects.select_for_update().get(pk=coder.pk)
     step = next_of(coder)
     if step is None:
-        raise Refusal("There is no step that can be undone or done again.", code=code)
+        raise none
     codebook_lock(coder.study, any(one["kind"] == "code" for one in step.things))
     now = _locked(coder.study_id, step.things)
     turned: list[dict[str, Any]] = []
