@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from evidence_making import measure, stored
+from evidence_making import answers, measure, stored
 from pages.conftest import Reader
 from test_classes_found import two_groups
 
@@ -127,3 +127,20 @@ def test_file_and_notebook_give_what_the_page_gives(
     scope: dict = {}
     exec(researcher.get(f"klassen/{people.pk}/").context["snippet"], scope)
     assert scope["found"]["profiles"] == people.result["profiles"]
+
+
+def test_a_client_does_not_see_the_attitudes_of_a_few_cases(study: Study) -> None:
+    rows = [
+        each
+        for i in range(10)
+        for person in range(2)
+        for each in answers(f"GM01{i:02}", "T1", "D", f"R9{i}{person}", [1 + i % 5] * 3)
+    ]
+    stored(study, study.waves.get(), rows)
+    run, _new = classes_make(study, study.waves.get(), unit="cases", n_classes=2, bootstraps=0)
+    assert "necessity" in run.result["items"]
+    client = Reader(study, "opdrachtgever", TeamMember.Role.CLIENT)
+    assert "T1" not in client.text(f"klassen/{run.pk}/")
+    assert "necessity" not in client.get(f"klassen/{run.pk}/profielen.csv").content.decode()
+    lead = Reader(study, "leider", TeamMember.Role.LEAD)
+    assert "T1" in lead.text(f"klassen/{run.pk}/")

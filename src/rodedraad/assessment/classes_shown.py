@@ -86,10 +86,23 @@ def cases_shown(result: Mapping[str, Any], names: Mapping[str, str]) -> list[Cas
     return sorted(found, key=lambda case: case.name.casefold())
 
 
-def profile_csv_rows(result: Mapping[str, Any]) -> Iterable[list[object]]:
+def profiles_seen(result: Mapping[str, Any], *, may_design: bool) -> list[Mapping[str, Any]]:
+    """Return the profiles that a person may read.
+
+    A class of a few cases has nearly the attitudes of these cases, and in each of these a few
+    people may have spoken: of cases, others than lead and researchers see measures only.
+    """
+    hidden = result["unit"] == CASES and not may_design
+    return [each for each in result["profiles"] if not hidden or each["item"] in CELLS]
+
+
+def profile_csv_rows(
+    result: Mapping[str, Any], profiles: Iterable[Mapping[str, Any]]
+) -> Iterable[list[object]]:
     """Yield the profile of every class for a file."""
+    shown = list(profiles)
     for number, share in enumerate(result["shares"]):
-        for profile in result["profiles"]:
+        for profile in shown:
             mean = profile["means"][number]
             interval = mean["interval"] or {}
             yield [

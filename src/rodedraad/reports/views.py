@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 from rodedraad.accounts.origin import request_origin
 from rodedraad.assessment.evidence_shown import evidence_page
 from rodedraad.assessment.filters import evidence_rows
+from rodedraad.assessment.people_rows import reading_record, rows_seen
 from rodedraad.assessment.run_titles import run_title
 from rodedraad.assessment.runs_shown import runs_shown
 from rodedraad.assessment.settings_shown import settings_shown
@@ -27,6 +28,7 @@ from rodedraad.reports.queries import (
     report_stale_runs,
 )
 from rodedraad.reports.rendering import Link, report_body, report_text
+from rodedraad.studies.access import may_design
 from rodedraad.studies.models import Study
 
 PLACE = "-key-"
@@ -59,7 +61,13 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if newest is None:
         raise Http404(_("This study has no report yet."))
     found = get_object_or_404(newest.numbers.select_related("run"), key=key)
-    rows = evidence_rows(study, number_filters(found))
+    person = person_of(request)
+    designs = may_design(person, study)
+    rows = rows_seen(evidence_rows(study, number_filters(found)), may_design=designs)
+    page = evidence_page(
+        rows, after=_row_number(request, "na"), before=_row_number(request, "voor")
+    )
+    reading_record(study, page.rows, person=person, origin=request_origin(request))
     country = current_country()
     language = _language()
     above = (pgettext("document", "Report"), reverse("reports:report", args=[study.slug]))
@@ -73,9 +81,7 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "run_title": run_title(found.run.kind, language),
         "settings": settings_shown(found.run.parameters, country),
         "sources": country.sources,
-        "page": evidence_page(
-            rows, after=_row_number(request, "na"), before=_row_number(request, "voor")
-        ),
+        "page": page,
     }
     return render(request, "reports/number.html", context)
 

@@ -26,6 +26,7 @@ from rodedraad.assessment.classes_shown import (
     compared_csv_rows,
     item_name,
     profile_csv_rows,
+    profiles_seen,
     sizes_shown,
 )
 from rodedraad.assessment.conclusions.latent_classes import SIZES
@@ -134,6 +135,8 @@ def classes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     called = {code: item_name(code, names, attitudes) for code in result["items"]}
     above = (_("Latent classes"), reverse("assessment:classes_list", args=[study.slug]))
     numbers = list(range(1, result["n_classes"] + 1))
+    designs = may_design(person_of(request), study)
+    profiles = profiles_seen(result, may_design=designs)
     context: dict[str, Any] = {
         "study": study,
         "steps": study_steps(study, above),
@@ -147,17 +150,18 @@ def classes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "picture": class_profiles_svg(
             [
                 (called[profile["item"]], [_mark(mean) for mean in profile["means"]])
-                for profile in result["profiles"]
+                for profile in profiles
             ]
         ),
         "profiles": [
             (called[profile["item"]], [_estimate(mean) for mean in profile["means"]])
-            for profile in result["profiles"]
+            for profile in profiles
         ],
         "certainty": [number_shown(result["certainty"][n - 1][n - 1] * 100) for n in numbers],
         "remarks": notice_sentences(result["notices"], called),
         "snippet": classes_snippet(run, wave.label, study.slug),
-        "may_design": may_design(person_of(request), study),
+        "may_design": designs,
+        "some_hidden": len(profiles) < len(result["profiles"]),
     }
     if result["unit"] == CASES:
         context |= {
@@ -181,7 +185,9 @@ def classes_file(request: HttpRequest, slug: str, pk: int, what: str) -> HttpRes
     study = study_asked(request, slug)
     result = _shown(study, pk).run.result
     if what == "profielen":
-        return csv_response(f"{study.slug}-profielen", PROFILE_COLUMNS, profile_csv_rows(result))
+        profiles = profiles_seen(result, may_design=may_design(person_of(request), study))
+        rows = profile_csv_rows(result, profiles)
+        return csv_response(f"{study.slug}-profielen", PROFILE_COLUMNS, rows)
     return csv_response(f"{study.slug}-aantallen", COMPARED_COLUMNS, compared_csv_rows(result))
 
 
