@@ -1,5 +1,6 @@
 """Whether the database fits this version of the product, and bringing it up to date."""
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -7,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rodedraad.errors import Refusal
 
-ROOMS = frozenset({"accounts", "studies", "jobs", "networks", "assessment", "reports"})
+OURS = "rodedraad."
 
 
 def schema_update() -> None:
@@ -27,10 +28,11 @@ def schema_update() -> None:
 def refuse_newer_schema() -> None:
     """Refuse a database that holds migrations this version does not know."""
     loader = MigrationLoader(connection)
+    rooms = {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
     unknown = sorted(
         f"{room} {name}"
         for room, name in loader.applied_migrations
-        if room in ROOMS and (room, name) not in loader.disk_migrations
+        if room in rooms and (room, name) not in loader.disk_migrations
     )
     if unknown:
         raise Refusal(

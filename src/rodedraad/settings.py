@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from rodedraad.database import database_settings
-from rodedraad.home import secret_text
+from rodedraad.fieldwork.backend import mail_settings
+from rodedraad.home import home_folder, secret_text
 from rodedraad.web.catalogs import catalogs_compile
 
 PACKAGE = Path(__file__).resolve().parent
@@ -40,14 +41,24 @@ INSTALLED_APPS = [
     "rodedraad.studies",
     "rodedraad.jobs",
     "rodedraad.sources",
+    "rodedraad.deidentification",
     "rodedraad.coding",
+    "rodedraad.search",
+    "rodedraad.agreement",
+    "rodedraad.overviews",
+    "rodedraad.suggestions",
+    "rodedraad.fieldwork",
     "rodedraad.networks",
     "rodedraad.assessment",
+    "rodedraad.scoring",
+    "rodedraad.transfer",
+    "rodedraad.surveys",
     "rodedraad.reports",
     "django.forms",
 ]
 
 MIDDLEWARE = [
+    "rodedraad.surveys.views.short_way.SavesFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -127,16 +138,29 @@ USE_I18N = True
 catalogs_compile()  # here, because Django reads the translations while the models load
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [
-    ("utrecht", REPOSITORY / "node_modules/@utrecht/component-library-css/dist"),
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "rodedraad.web.package_files.PackageFiles",
 ]
-WHITENOISE_USE_FINDERS = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STATIC_ROOT = home_folder() / "static"  # filled by statics_gather before the site is served
+STATIC_ROOT.mkdir(exist_ok=True)
+STATICS_GATHERED = (STATIC_ROOT / "staticfiles.json").is_file()
+WHITENOISE_USE_FINDERS = not STATICS_GATHERED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATICS_GATHERED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+globals().update(mail_settings(home_folder(), _host))
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "rodedraad.web.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

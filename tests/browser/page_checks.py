@@ -17,7 +17,8 @@ FIND_SMALL_TARGETS = """() =>
         .filter(element => !(element.matches('a') && element.closest('p, li, td, dd, th')
             && getComputedStyle(element).display === 'inline'))
         .filter(element => {
-            const box = element.getBoundingClientRect();
+            // A radio button inside its label is as large as the label.
+            const box = (element.closest('label') || element).getBoundingClientRect();
             return box.width && (box.width < 24 || box.height < 24);
         })
         .map(element => 'target smaller than 24 px: ' + element.outerHTML.slice(0, 120))"""

@@ -99,7 +99,8 @@ class Walker:
             coding_remove(self.coder, coding, row_version=coding.row_version)
 
     def _memo(self, codes):
-        about = self.lot.choice([None, self.version.source, self.lot.choice(codes)])
+        things = [None, self.version.source, self.lot.choice(codes), self._one(Coding)]
+        about = self.lot.choice(things)
         memo_add(self.coder, "Opvallend.", about=about)
 
     def _memo_change(self, codes):

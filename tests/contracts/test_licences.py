@@ -18,6 +18,7 @@ ALLOWED = {
     "EUPL-1.2",
     "ISC",
     "LGPL-3.0-only",
+    "LGPL-3.0-or-later",
     "MIT",
     "MIT-0",
     "MIT-CMU",
@@ -33,11 +34,14 @@ SAID_OTHERWISE = {
     "BSD-0-Clause": "0BSD",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
 }
 # Packages whose classifiers say more than their licence: read in the file they ship.
 # pypdfium2 carries PDFium (BSD-3-Clause) and what that is made of: all permissive.
 READ_BY_US = {
+    "deduce": {"LGPL-3.0-or-later"},
     "pypdfium2": {"Apache-2.0", "BSD-3-Clause"},
+    "pyxform": {"BSD-2-Clause"},
     "qrcode": {"BSD-3-Clause"},
 }
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from rodedraad.deidentification.key import PSEUDONYMS
 from rodedraad.errors import Refusal
+from rodedraad.fieldwork.vault import VAULT
 from rodedraad.web.catalogs import ROOMS
-from rodedraad.web.refusals import SENTENCES, refusal_sentence
+from rodedraad.web.refusals import PARTS, SENTENCES, refusal_sentence
 
 # The page lists every row that is wrong with its own sentences (``studies.row_faults``).
 TOLD_PER_ROW = {"rows_invalid"}
@@ -75,8 +77,27 @@ def test_every_sentence_finds_its_data_in_every_refusal_of_its_code(language: st
     assert wrong == {}
 
 
+def codes_passed_on(paths: Iterable[Path]) -> set[str]:
+    """Return the words that a function of ours may get as the code of a refusal it makes."""
+    return {
+        argument.value
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"_refused", "_too_large"}
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+
+
+def codes_of_keys() -> set[str]:
+    """Return the codes that ``sealing`` makes of the purpose of a key."""
+    ends = ("damaged", "key_missing", "key_short")
+    return {f"{purpose.code}_{end}" for purpose in (PSEUDONYMS, VAULT) for end in ends}
+
+
 def test_every_sentence_belongs_to_a_refusal_that_can_happen() -> None:
     raised = {code for code, _ in refusals_raised(ROOMS.rglob("*.py"))}
+    raised |= codes_passed_on(ROOMS.rglob("*.py")) | codes_of_keys()
     assert SENTENCES.keys() - raised == set()
 
 
@@ -96,3 +117,7 @@ def test_a_sentence_is_filled_with_the_data_of_its_refusal() -> None:
             "Er is al een onderzoek met de naam ‘netwerken’. Kies een andere korte naam."
         )
     assert refusal_sentence(Refusal("English.", code="never_heard_of")) is None
+
+
+def test_no_code_has_two_sentences():
+    assert len(SENTENCES) == sum(len(part.SENTENCES) for part in PARTS)

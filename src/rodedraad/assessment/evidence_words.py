@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from rodedraad.assessment.filters import RowFilter
+from rodedraad.assessment.models import Withdrawal
 from rodedraad.country.history import Country
 from rodedraad.country.wording import in_language
 from rodedraad.networks.wording import kind_titles
@@ -21,7 +22,21 @@ def evidence_kind_words(kind: str) -> str:
         "answer": _("answer"),
         "rubric": _("score of a source"),
         "measure": _("status of a measure"),
+        "coding": _("coded passage"),
     }.get(kind, kind)
+
+
+def withdrawal_words(withdrawal: Withdrawal) -> tuple[str, str]:
+    """Of what rows were taken back, and why, in words; a person's own reason as it is."""
+    if withdrawal.kind == Withdrawal.Kind.IMPORT:
+        wave, _colon, rest = withdrawal.what.partition(": ")
+        kind, _comma, source = rest.partition(", ")
+        return f"{source}, {evidence_kind_words(kind)}, {wave}", withdrawal.reason
+    why = {
+        "texts_changed": _("The coding or score says something else now."),
+        "texts_gone": _("The coding or score does not count any more."),
+    }.get(withdrawal.reason) or withdrawal.reason
+    return _("codings and scores of texts"), why
 
 
 def unit_words(unit: str) -> str:
@@ -38,6 +53,14 @@ def unit_words(unit: str) -> str:
         "x 1,000 euro": _("x 1,000 euro"),
         "x 1000 euro": _("x 1,000 euro"),
         "status": _("status"),
+        "presence": _("is there"),
+        "presence for": _("is there, for it"),
+        "presence neither": _("is there, neither for nor against"),
+        "presence against": _("is there, against it"),
+        "strength": _("strength"),
+        "strength for": _("strength, for it"),
+        "strength neither": _("strength, neither for nor against"),
+        "strength against": _("strength, against it"),
     }.get(unit, unit)
 
 

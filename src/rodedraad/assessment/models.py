@@ -2,8 +2,52 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from rodedraad.studies.models import Case, Study, Wave
+
+
+class Withdrawal(models.Model):
+    """That somebody took rows of evidence back, and why; or, with ``undoes``, brought them back.
+
+    Rows are added and never changed. Bringing back adds the rows of ``undoes`` anew; what was
+    taken back stays taken back.
+    """
+
+    class Kind(models.TextChoices):
+        """What made it needed."""
+
+        IMPORT = "import"
+        TEXTS = "texts"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="withdrawals")
+    kind = models.CharField(max_length=20, choices=Kind)
+    what = models.CharField(max_length=200, help_text="Kind of evidence and source, to be read.")
+    reason = models.TextField()
+    n_rows = models.PositiveIntegerField()
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.what}"
+
+
+class EvidenceManager(models.Manager["Evidence"]):
+    """The rows that count: without those taken back."""
+
+    def get_queryset(self) -> models.QuerySet["Evidence"]:
+        return super().get_queryset().filter(withdrawal=None)
 
 
 class Evidence(models.Model):
@@ -11,7 +55,8 @@ class Evidence(models.Model):
 
     ``value`` is 0-1 after the rule of the construct (null: asked, and ``missing`` says why there
     is none); ``raw`` is the figure as the source has it, in ``unit``. Rows are added and never
-    changed.
+    changed, but for ``withdrawal``: set once, and then the row counts nowhere any more. Read
+    through ``objects``; ``every`` gives the rows that were taken back as well.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +67,7 @@ class Evidence(models.Model):
         ANSWER = "answer"
         RUBRIC = "rubric"
         MEASURE = "measure"
+        CODING = "coding"
 
     class Missing(models.TextChoices):
         """Why a row has no value; a question that was not asked has no row."""
@@ -55,13 +101,37 @@ class Evidence(models.Model):
     raw = models.FloatField(null=True)
     unit = models.CharField(max_length=60, blank=True)
     missing = models.CharField(max_length=20, choices=Missing, blank=True)
+    # No constraint: it would be checked for each of millions of rows that are written, of which
+    # none has a withdrawal then.
+    withdrawal = models.ForeignKey(
+        Withdrawal, on_delete=models.PROTECT, null=True, related_name="rows",
+        db_index=False, db_constraint=False,
+    )  # fmt: skip
+
+    objects = EvidenceManager()
+    every = models.Manager["Evidence"]()
 
     class Meta:
         ordering = ("pk",)
         indexes = (
-            models.Index(fields=("study", "wave", "kind", "about")),
-            models.Index(fields=("study", "case")),
-            models.Index(fields=("study", "construct")),
+            models.Index(
+                fields=("study", "wave", "kind", "about"),
+                condition=Q(withdrawal=None),
+                name="evidence_of_kind",
+            ),
+            models.Index(
+                fields=("study", "case"), condition=Q(withdrawal=None), name="evidence_of_case"
+            ),
+            models.Index(
+                fields=("study", "construct"),
+                condition=Q(withdrawal=None),
+                name="evidence_of_construct",
+            ),
+            models.Index(
+                fields=("withdrawal",),
+                condition=Q(withdrawal__isnull=False),
+                name="evidence_taken_back",
+            ),
         )
 
     def __str__(self) -> str:

@@ -12,7 +12,11 @@ from rodedraad.studies.models import Study
 from rodedraad.studies.template import framework
 from rodedraad.studies.wording import worded
 
-ABOUT_PEOPLE = Q(kind=Evidence.Kind.ANSWER) | Q(respondent__isnull=False)
+RAW_KINDS = (Evidence.Kind.ANSWER, Evidence.Kind.CODING)
+"""What people said, and passages of texts: raw material whoever it is of."""
+
+INTERVIEW = "interview"
+ABOUT_PEOPLE = Q(kind__in=RAW_KINDS) | Q(respondent__isnull=False) | Q(about=INTERVIEW)
 
 
 def rows_seen(rows: QuerySet[Evidence], *, may_design: bool) -> QuerySet[Evidence]:
@@ -22,7 +26,7 @@ def rows_seen(rows: QuerySet[Evidence], *, may_design: bool) -> QuerySet[Evidenc
 
 def tells_of_person(row: Evidence) -> bool:
     """Tell whether a row is what one person said."""
-    return row.kind == Evidence.Kind.ANSWER or row.respondent is not None
+    return row.kind == Evidence.Kind.ANSWER or row.respondent is not None or row.about == INTERVIEW
 
 
 def reading_record(study: Study, rows: Iterable[Evidence], *, person: Person, origin: str) -> None:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from select import select
+from typing import Any
 
 import polars as pl
 from django.core.exceptions import EmptyResultSet
@@ -65,17 +66,22 @@ def rows_frame(rows: QuerySet[Evidence], columns: Sequence[str] | None = None) -
     read = wanted if "id" in wanted else ["id", *wanted]
     schema = {name: EVIDENCE_SCHEMA[name] for name in read}
     chosen = rows.order_by().values_list(*(FIELD_OF[name] for name in read))
-    try:
-        sql, parameters = chosen.query.sql_with_params()
-    except EmptyResultSet:  # conditions that no row can meet are not asked of the database
-        return pl.DataFrame(schema=schema).select(wanted)
-    text = _copied(sql, parameters)
-    if not text.tell():
-        return pl.DataFrame(schema=schema).select(wanted)
-    frame = pl.read_csv(text.getvalue(), has_header=False, schema=schema)
+    frame = values_frame(chosen, schema)
     if not frame["id"].is_sorted():
         frame = frame.sort("id")
     return frame.select(wanted)
+
+
+def values_frame(chosen: QuerySet[Any, Any], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Return what ``values_list`` of some rows gives as a frame, however many rows."""
+    try:
+        sql, parameters = chosen.query.sql_with_params()
+    except EmptyResultSet:  # conditions that no row can meet are not asked of the database
+        return pl.DataFrame(schema=schema)
+    text = _copied(sql, parameters)
+    if not text.tell():
+        return pl.DataFrame(schema=schema)
+    return pl.read_csv(text.getvalue(), has_header=False, schema=schema)
 
 
 def _copied(sql: str, parameters: Sequence[object]) -> BytesIO:

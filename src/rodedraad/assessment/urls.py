@@ -11,6 +11,7 @@ classes = Later("rodedraad.assessment.views.classes")
 complexity = Later("rodedraad.assessment.views.complexity")
 congruence = Later("rodedraad.assessment.views.congruence")
 evidence = Later("rodedraad.assessment.views.evidence")
+evidence_back = Later("rodedraad.assessment.views.evidence_back")
 evidence_add = Later("rodedraad.assessment.views.evidence_add")
 network = Later("rodedraad.assessment.views.network")
 positions = Later("rodedraad.assessment.views.positions")
@@ -103,6 +104,9 @@ urlpatterns = [
     path("studies/<slug:slug>/berekeningen/<int:pk>/", runs.run, name="run"),
     path("studies/<slug:slug>/bewijs/", evidence.evidence, name="evidence"),
     path("studies/<slug:slug>/bewijs/<int:pk>/", evidence.row, name="row"),
+    path(
+        "studies/<slug:slug>/bewijs/terugnemen/", evidence_back.evidence_back, name="evidence_back"
+    ),
     path("studies/<slug:slug>/bewijs/inlezen/", evidence_add.evidence_add, name="evidence_add"),
     re_path(
         r"^studies/(?P<slug>[-\w]+)/bewijs/sjabloon-(?P<form>feiten|respondenten)\.csv$",

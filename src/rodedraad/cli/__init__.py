@@ -18,12 +18,17 @@ PLACES = {
     "worker": "rodedraad.cli.worker:worker_command",
     "demo": "rodedraad.cli.study:demo_command",
     "country": "rodedraad.cli.country:country_commands",
+    "fieldwork": "rodedraad.cli.fieldwork:fieldwork_commands",
     "evidence": "rodedraad.cli.evidence:evidence_commands",
+    "agreement": "rodedraad.cli.agreement:agreement_command",
     "assess": "rodedraad.cli.assess:assess_command",
     "simulate": "rodedraad.cli.simulate:simulate_command",
     "methods": "rodedraad.cli.methods:methods_commands",
+    "pseudonyms": "rodedraad.cli.pseudonyms:pseudonyms_commands",
     "refi": "rodedraad.cli.refi:refi_commands",
     "sources": "rodedraad.cli.sources:sources_commands",
+    "study": "rodedraad.cli.bundle:study_commands",
+    "survey": "rodedraad.cli.survey:survey_commands",
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands about evidence: ``evidence add`` brings answers, scores and measures in from a file."""
+"""Commands about evidence: bring facts in from a file, or from the texts of a study."""
 
 import json
 from pathlib import Path
@@ -41,3 +41,22 @@ def add_command(file: Path, slug: str, label: str, source: str, check: bool, as_
         click.echo(f"  without a value, {reason}: {n}")
     if told["unused_columns"]:
         click.echo(f"Columns that hold no fact, left out: {', '.join(told['unused_columns'])}")
+
+
+@evidence_commands.command("from-texts")
+@click.argument("slug", metavar="STUDY")
+@click.option("--check", is_flag=True, help="Only tell what would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+def from_texts_command(slug: str, check: bool, as_json: bool) -> None:
+    """Take over what codings and scores of the texts of STUDY say; nothing is erased."""
+    told: dict[str, Any] = prepared("rodedraad.scoring.command").texts_take_over(slug, check=check)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    would = "would be" if check else "are"
+    click.echo(
+        f"{told['new']} rows {would} new, {told['changed']} changed, {told['gone']} taken back; "
+        f"{told['kept']} were there already."
+    )
+    for why, n in told["left_out_why"].items():
+        click.echo(f"  left out, {why}: {n}")

@@ -1,4 +1,4 @@
-"""The commands ``refi``: what a REFI-QDA file of another program holds."""
+"""The commands ``refi``: what a REFI-QDA file holds, bringing one in, and writing one."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from rodedraad.cli.setup import disk_refusal, prepared
 from rodedraad.exchange.refi_qda.codebook_file import ReadCodebook, codebook_read
 from rodedraad.exchange.refi_qda.project_read import ReadProject, project_read
 from rodedraad.exchange.refi_qda.refusals import NotRefi
@@ -43,6 +44,47 @@ def check_command(file: Path, as_json: bool) -> None:
     for fault in read.faults:
         line = f"line {fault.line}: " if fault.line else ""
         click.echo(f"  {line}{fault.message} ({fault.code})")
+
+
+@refi_commands.command("import")
+@click.argument("file", type=FILE)
+@click.option("--study", "slug", required=True, help="Short name of the study.")
+@click.option("--kind", default="other", show_default=True, help="What sort of texts these are.")
+@click.option("--who", default="team", show_default=True, help="Who may see the texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+def import_command(file: Path, slug: str, kind: str, who: str, as_json: bool) -> None:
+    """Bring a project (.qdpx) or codebook (.qdc) into a study, whole or not at all."""
+    module = prepared("rodedraad.transfer.command")
+    try:
+        told: dict[str, Any] = module.project_bring_in(file, slug, kind=kind, confidentiality=who)
+    except OSError as fault:
+        raise disk_refusal(fault) from fault
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for name in ("codes", "codings", "sources", "coders", "notes"):
+        click.echo(f"{told[name]} {name}; {told['added'].get(name, 0)} new in the study")
+    click.echo(f"{told['found']} elements, attributes and files: {told['kept']} kept, "
+               f"{told['reported']} not")  # fmt: skip
+    for reason in told["reasons"]:
+        click.echo(f"  not kept: {reason['item']}, {reason['count']} times. {reason['sentence']}")
+
+
+@refi_commands.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--study", "slug", required=True, help="Short name of the study.")
+@click.option("--personal", is_flag=True, help="Also texts about people (raw transcripts).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+def export_command(file: Path, slug: str, personal: bool, as_json: bool) -> None:
+    """Write a study as a project (.qdpx), or its codes as a codebook (.qdc)."""
+    module = prepared("rodedraad.transfer.command")
+    told: dict[str, Any] = module.project_write_out(file, slug, personal=personal)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo(", ".join(f"{n} {name}" for name, n in told["counts"].items()))
+    for reason in told["left_out"]:
+        click.echo(f"  not in the file: {reason['sentence']} ({reason['count']})")
 
 
 def _read(file: Path) -> ReadProject | ReadCodebook:

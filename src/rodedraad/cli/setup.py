@@ -29,6 +29,12 @@ def prepared(module: str) -> ModuleType:
     return import_module(module)
 
 
+def prepared_bare(module: str) -> ModuleType:
+    """Start Django without a database and import ``module``, for what asks nothing of one."""
+    django.setup()
+    return import_module(module)
+
+
 @cache
 def _start() -> None:
     """Start Django and fit the schema, once for all that a command does."""

@@ -134,6 +134,7 @@ def sign_in_print() -> None:
 def site_serve(host: str, port: int, *, worker: bool = True) -> None:
     """Serve, with a worker for long work, until told to stop; all processes end with this one."""
     settings_check()
+    prepared("rodedraad.web.static_files").statics_gather()
     sign_in_print()
     click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
     sys.stdout.flush()

@@ -26,6 +26,7 @@ def sources_commands() -> None:
 @click.option("--who", default="team", show_default=True, help="Who may see it.")
 @click.option("--answers", default="", help="Column of a table that holds the open answers.")
 @click.option("--respondent", default="", help="Column of a table that says who answered.")
+@click.option("--tables", is_flag=True, help="Take tables with lines out of a PDF row by row.")
 @click.option("--again", is_flag=True, help="Add also what is in the study already.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
 def add_command(
@@ -36,16 +37,24 @@ def add_command(
     who: str,
     answers: str,
     respondent: str,
+    tables: bool,
     again: bool,
     as_json: bool,
 ) -> None:
     """Add files, and all files in folders, at PATHS; each whole or not at all."""
     module = prepared("rodedraad.sources.command")
-    options = prepared("rodedraad.sources.extraction").Options(answers, respondent)
+    options = prepared("rodedraad.sources.extraction").Options(answers, respondent, tables)
     try:
-        told: dict[str, Any] = module.paths_bring_in(
-            paths, slug, kind=kind, case=case, confidentiality=who, options=options, again=again
-        )
+        with click.progressbar(length=1, label="Files", file=sys.stderr) as bar:
+
+            def tell(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            told: dict[str, Any] = module.paths_bring_in(
+                paths, slug, kind=kind, case=case, confidentiality=who, options=options,
+                again=again, tell=tell,
+            )  # fmt: skip
     except OSError as fault:
         raise disk_refusal(fault) from fault
     if as_json:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from rodedraad.coding.models import Change, Code, Coder, Coding, Memo, Round
@@ -86,15 +88,25 @@ def change_redo(coder: Coder) -> Change:
 
 def undo_next(coder: Coder) -> Change | None:
     """Return the step that undo would undo."""
-    steps = Change.objects.filter(coder=coder, undone_by=None).exclude(action__startswith=UNDO)
-    return steps.order_by("-pk").first()
+    return undo_steps(coder).order_by("-pk").first()
 
 
 def redo_next(coder: Coder) -> Change | None:
     """Return the undoing that redo would undo: the newest after the coder's last new step."""
-    newest = Change.objects.filter(coder=coder, undoes=None).order_by("-pk").first()
+    return redo_steps(coder).order_by("-pk").first()
+
+
+def undo_steps(coder: Coder) -> QuerySet[Change]:
+    """Return the steps of a coder that stand, which undo takes back from the newest on."""
+    steps = Change.objects.filter(coder=coder, undone_by=None)
+    return steps.exclude(action__startswith=UNDO)
+
+
+def redo_steps(coder: Coder) -> QuerySet[Change]:
+    """Return the undoings since the coder's last new step that were not redone."""
+    newest = Change.objects.filter(coder=coder, undoes=None).order_by("-pk").values("pk")[:1]
     undone = Change.objects.filter(coder=coder, undone_by=None, action__startswith=UNDO)
-    return undone.filter(pk__gt=newest.pk if newest else 0).order_by("-pk").first()
+    return undone.filter(pk__gt=Coalesce(Subquery(newest), 0))
 
 
 def thing_locked(thing: T, row_version: int | None) -> T:
@@ -226,7 +238,12 @@ def _save(states: Sequence[tuple[Thing, State]], added: Sequence[Thing]) -> None
         columns = [FIELDS[NAMES[model]][name].name for name in names]
         model.objects.bulk_update(batch, [*columns, "row_version"], batch_size=MOST_ROWS)
     for thing in added:
-        thing.save(force_insert=True)
+        if isinstance(thing, Code):
+            thing.save(force_insert=True)
+    codings = [thing for thing in added if isinstance(thing, Coding)]
+    memos = [thing for thing in added if isinstance(thing, Memo)]
+    Coding.objects.bulk_create(codings, batch_size=MOST_ROWS)
+    Memo.objects.bulk_create(memos, batch_size=MOST_ROWS)
 
 
 def codes_require(study: Study, touched: Sequence[int]) -> None:

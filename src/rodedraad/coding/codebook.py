@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Subquery, Sum
 
 from rodedraad.accounts.models import Person
 from rodedraad.coding.changes import UNDO, codebook_lock
@@ -143,8 +143,9 @@ def code_history(code: Code) -> QuerySet[Change]:
 
 
 def _version_now(study: Study, person: Person | None, note: str) -> tuple[CodebookVersion, bool]:
-    newest = study.codebook_versions.order_by("-number").defer("codes").first()
-    if newest is not None and newest.clock == _clock(study):
+    rows = study.codebook_versions.order_by("-number").defer("codes")
+    newest = rows.annotate(now=Subquery(_clocks(study))).first()
+    if newest is not None and newest.clock == (newest.now or 0):
         return newest, False
     return _version_made(study, person, note)
 
@@ -165,8 +166,12 @@ def _version_made(study: Study, person: Person | None, note: str) -> tuple[Codeb
 
 def _clock(study: Study) -> int:
     """Return a number that goes up with every change of a code of the study."""
+    return next(iter(_clocks(study).values_list("clock", flat=True)), 0)
+
+
+def _clocks(study: Study) -> QuerySet[Code, dict[str, int]]:
     codes = Code.objects.filter(study=study).order_by()
-    return codes.aggregate(clock=Sum("row_version", default=0))["clock"]
+    return codes.values("study").annotate(clock=Sum("row_version")).values("clock")
 
 
 def _different(

@@ -20,7 +20,7 @@ from rodedraad.exchange.refi_qda.codebook_table import codebook_from_csv
 
 PARTS = {"include": "Include", "exclude": "Exclude", "example": "Example"}
 PART = re.compile(r"^(Include|Exclude|Example): ", re.MULTILINE)
-SHORT_COLOUR = re.compile(r"#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
+SHORT_COLOUR = re.compile(r"^#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def codebook_for_others(codes: Mapping[str, Mapping[str, Any]]) -> model.Codeboo
                 name=code["name"],
                 is_codable=code["is_codable"],
                 color=code["colour"] or None,
-                description=_description(code) or None,
+                description=code_words(code) or None,
                 codes=under(uuid),
             )
             for uuid, code in codes.items()
@@ -90,12 +90,13 @@ def _flat(
         uuid = str(UUID(one.guid))
         code = here.get(uuid)
         if code is None:
-            code = here[uuid] = Code(uuid=UUID(uuid), order=order, **_fields(one))
+            code = here[uuid] = Code(uuid=UUID(uuid), order=order, **code_fields(one))
         yield code, parent
         yield from _flat(one.codes, code, here)
 
 
-def _fields(one: model.Code) -> dict[str, Any]:
+def code_fields(one: model.Code) -> dict[str, Any]:
+    """Return the fields of a code of the study that a code of a file gives."""
     words, *parts = PART.split((one.description or "").replace("\r\n", "\n"))
     found = dict(zip(parts[::2], parts[1::2], strict=True))
     colour = SHORT_COLOUR.sub(r"#\1\1\2\2\3\3", one.color or "", count=1)
@@ -108,6 +109,7 @@ def _fields(one: model.Code) -> dict[str, Any]:
     }
 
 
-def _description(code: Mapping[str, Any]) -> str:
+def code_words(code: Mapping[str, Any]) -> str:
+    """Return the one description that other programs know of a code."""
     parts = [f"{word}: {code[name]}" for name, word in PARTS.items() if code[name]]
     return "\n\n".join(([code["definition"]] if code["definition"] else []) + parts)

@@ -165,7 +165,7 @@ class Coding(models.Model):
         UNSURE = "unsure"
         LOST = "lost"
 
-    uuid = models.UUIDField(default=uuid4, unique=True)
+    uuid = models.UUIDField(default=uuid4)
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="codings")
     version = models.ForeignKey(SourceVersion, on_delete=models.PROTECT, related_name="codings")
     start = models.PositiveIntegerField(null=True)
@@ -199,6 +199,7 @@ class Coding(models.Model):
             models.Index(fields=("version", "start")),
         )
         constraints = (
+            models.UniqueConstraint(fields=("study", "uuid"), name="coding_uuid_once"),
             models.CheckConstraint(
                 condition=Q(start=None, end=None) | Q(start__isnull=False, end__gte=F("start")),
                 name="coding_is_a_range_or_the_whole",
@@ -218,7 +219,7 @@ class Coding(models.Model):
 class Memo(models.Model):
     """A note on a source, a coding, a code, or on the study when on none of these."""
 
-    uuid = models.UUIDField(default=uuid4, unique=True)
+    uuid = models.UUIDField(default=uuid4)
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="memos")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, null=True, related_name="memos")
     coding = models.ForeignKey(Coding, on_delete=models.CASCADE, null=True, related_name="memos")
@@ -231,6 +232,7 @@ class Memo(models.Model):
 
     class Meta:
         ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("study", "uuid"), name="memo_uuid_once"),)
 
     def __str__(self) -> str:
         return self.text[:40]

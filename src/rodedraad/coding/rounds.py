@@ -14,12 +14,16 @@ from rodedraad.errors import Refusal
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
 
+ORDER = {Round.Kind.BLIND: 0, Round.Kind.CONSENSUS: 1, Round.Kind.OPEN: 2}
+
 
 def coder_for(study: Study, person: Person) -> Coder:
     """Return the coder that a person is in a study, made when there is none yet."""
-    return Coder.objects.get_or_create(study=study, person=person, defaults={"name": str(person)})[
-        0
-    ]
+    found, _ = Coder.objects.get_or_create(
+        study=study, person=person, defaults={"name": str(person)}
+    )
+    found.study, found.person = study, person
+    return found
 
 
 @transaction.atomic
@@ -95,9 +99,19 @@ def round_close(of: Round, *, person: Person | None, origin: str) -> Round:
 
 def round_now(coder: Coder, source: Source) -> Round | None:
     """Return the open round in which a coder codes a source: blind before consensus before open."""
-    order = {Round.Kind.BLIND: 0, Round.Kind.CONSENSUS: 1, Round.Kind.OPEN: 2}
-    mine = Round.objects.filter(coders=coder, sources=source, closed_at=None).order_by("number")
-    return min(mine, key=lambda one: order[Round.Kind(one.kind)], default=None)
+    return rounds_now(coder, [source.pk]).get(source.pk)
+
+
+def rounds_now(coder: Coder, source_ids: Iterable[int]) -> dict[int, Round]:
+    """Return by source the open round in which a coder codes it now; not those without one."""
+    mine = Round.objects.filter(coders=coder, closed_at=None)
+    through = Round.sources.through.objects.filter(round__in=mine, source__in=list(source_ids))
+    found: dict[int, Round] = {}
+    for row in through.select_related("round").order_by("round__number"):
+        known = found.get(row.source_id)
+        if known is None or ORDER[row.round.kind] < ORDER[known.kind]:
+            found[row.source_id] = row.round
+    return found
 
 
 def round_require(in_round: Round | None, coder: Coder, source: Source) -> None:

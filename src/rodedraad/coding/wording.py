@@ -35,6 +35,12 @@ ANCHORS = {
     "unsure": _("unsure"),
     "lost": _("lost"),
 }
+MEMO_ABOUT = {
+    "studie": _("the study"),
+    "bron": _("a source"),
+    "code": _("a code"),
+    "codering": _("a coding"),
+}
 ACTIONS = {
     "code_add": _("code made"),
     "codes_add": _("codes read from a file"),
@@ -45,10 +51,13 @@ ACTIONS = {
     "code_split": _("code split"),
     "code_merge": _("codes merged"),
     "coding_add": _("passage coded"),
+    "codings_add_many": _("many passages coded"),
     "coding_change": _("coding changed"),
     "coding_remove": _("coding taken away"),
     "memo_add": _("memo written"),
     "memo_change": _("memo changed"),
     "memo_remove": _("memo taken away"),
     "codings_carry": _("codings carried to a new text"),
+    "consensus_take_over": _("agreed places taken over in the consensus"),
+    "consensus_undo": _("decision of the consensus taken back"),
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 from rodedraad.accounts.origin import request_origin
 from rodedraad.assessment.evidence_shown import evidence_page
 from rodedraad.assessment.filters import evidence_rows
+from rodedraad.assessment.passages import passages_of
 from rodedraad.assessment.people_rows import reading_record, rows_seen
 from rodedraad.assessment.run_titles import run_title
 from rodedraad.assessment.runs_shown import runs_shown
@@ -28,7 +29,7 @@ from rodedraad.reports.queries import (
     report_stale_runs,
 )
 from rodedraad.reports.rendering import Link, report_body, report_text
-from rodedraad.studies.access import may_design
+from rodedraad.studies.access import access_for
 from rodedraad.studies.models import Study
 
 PLACE = "-key-"
@@ -56,18 +57,18 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show one number: what it is, the run that made it, and its rows, a page at a time."""
-    study = study_asked(request, slug)
+    access = access_for(request.user, slug)
+    study, person = access.study, access.person
     newest = report_latest(study)
     if newest is None:
         raise Http404(_("This study has no report yet."))
     found = get_object_or_404(newest.numbers.select_related("run"), key=key)
-    person = person_of(request)
-    designs = may_design(person, study)
-    rows = rows_seen(evidence_rows(study, number_filters(found)), may_design=designs)
+    rows = rows_seen(evidence_rows(study, number_filters(found)), may_design=access.may_design)
     page = evidence_page(
         rows, after=_row_number(request, "na"), before=_row_number(request, "voor")
     )
     reading_record(study, page.rows, person=person, origin=request_origin(request))
+    passages = passages_of(access, page.rows)
     country = current_country()
     language = _language()
     above = (pgettext("document", "Report"), reverse("reports:report", args=[study.slug]))
@@ -82,6 +83,7 @@ def number(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "settings": settings_shown(found.run.parameters, country),
         "sources": country.sources,
         "page": page,
+        "rows": [(row, passages.get(row.pk)) for row in page.rows],
     }
     return render(request, "reports/number.html", context)
 

@@ -5,20 +5,21 @@ Who may do so is decided where it is asked: lead and researchers; see ``studies.
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.audit import audit_record, audit_record_each
 from rodedraad.accounts.models import Person
 from rodedraad.errors import Refusal
 from rodedraad.sources.extraction import Extracted, Options, extract
 from rodedraad.sources.extraction.cleaning import text_clean, text_passages, turns_find
 from rodedraad.sources.models import Source, SourceVersion
-from rodedraad.sources.paragraphs import version_write
+from rodedraad.sources.paragraphs import Words, versions_write
 from rodedraad.sources.store import original_keep, original_read, safe_file_name
 from rodedraad.studies.models import Case, Study, Wave
 
@@ -43,6 +44,15 @@ class SourceFacts:
     def fields(self) -> dict[str, Any]:
         """Return every fact by the name of its field."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file and the text that was taken out of it."""
+
+    name: str
+    content: bytes
+    found: Extracted
 
 
 def source_add(
@@ -71,29 +81,29 @@ def source_add(
     if not again:
         _new_require(study, hashlib.sha256(content).hexdigest())
     found = extracted or extract(content, file_name, options)
-    sha256 = original_keep(content)
-    name = safe_file_name(file_name)
+    original_keep(content)
+    given = Taken(file_name, content, found)
     with transaction.atomic():
-        source = Source.objects.create(
-            study=study,
-            **facts.fields() | {"title": (facts.title.strip() or PurePosixPath(name).stem)[:300]},
-            file_name=name,
-            media_type=found.media_type,
-            size=len(content),
-            sha256=sha256,
-            added_by=person,
-        )
-        version_write(
-            source,
-            1,
-            found.text,
-            found.passages,
-            extractor=found.extractor,
-            notices=found.notices,
-            person=person,
-        )
-        _record(source, person, origin, action="source_add")
-    return source
+        return sources_write(study, [given], facts, person=person, origin=origin)[0]
+
+
+def sources_write(
+    study: Study, files: Sequence[Taken], facts: SourceFacts, *, person: Person | None, origin: str
+) -> list[Source]:
+    """Write files whose text was taken out as sources with version 1; return these in order.
+
+    The caller holds the transaction, and kept the bytes. Five statements, however many files.
+    """
+    sources = Source.objects.bulk_create(_source(study, file, facts, person) for file in files)
+    pairs = zip(sources, (file.found for file in files), strict=True)
+    versions_write((_words(source, 1, found) for source, found in pairs), person=person)
+    audit_record_each(
+        person=person,
+        action="source_add",
+        objects=[f"study:{study.slug} source:{source.uuid}" for source in sources],
+        origin=origin,
+    )
+    return sources
 
 
 def version_extract(
@@ -133,9 +143,17 @@ def version_correct(
 
 @transaction.atomic
 def version_add(
-    source: Source, found: Extracted, *, person: Person | None, origin: str
+    source: Source,
+    found: Extracted,
+    *,
+    person: Person | None,
+    origin: str,
+    deidentified: bool = False,
 ) -> SourceVersion:
     """Add a version with this text to a source; codings stay with the version they were made on.
+
+    ``deidentified`` says that people in it were made unknown: the team may read it. A text that
+    was not looked at comes after it as one about people.
 
     Raises
     ------
@@ -149,22 +167,19 @@ def version_add(
             "A version needs words. Write the text, or take the source out of the study.",
             code="version_empty",
         )
-    if newest is not None and newest.text == found.text:
+    was_deidentified = newest is not None and newest.deidentified
+    same_state = was_deidentified or not deidentified
+    if newest is not None and newest.text == found.text and same_state:
         raise Refusal(
             f"The text is the same as that of version {newest.number}, so there is nothing new to "
             "keep.",
             code="version_same",
             number=newest.number,
         )
-    version = version_write(
-        source,
-        newest.number + 1 if newest else 1,
-        found.text,
-        found.passages,
-        extractor=found.extractor,
-        notices=found.notices,
-        person=person,
-    )
+    number = newest.number + 1 if newest else 1
+    words = replace(_words(source, number, found), deidentified=deidentified)
+    [version] = versions_write([words], person=person)
+    _readers_follow(source, was_deidentified=was_deidentified, deidentified=deidentified)
     _record(source, person, origin, action="source_version", detail=f"v{version.number}")
     return version
 
@@ -182,6 +197,39 @@ def source_change(
     source.save(update_fields=list(changed))
     _record(source, person, origin, action="source_change")
     return source
+
+
+@transaction.atomic
+def sources_change(
+    study: Study,
+    changes: Sequence[tuple[Source, Mapping[str, Any]]],
+    *,
+    person: Person | None,
+    origin: str,
+) -> int:
+    """Change fields of facts of many sources, each its own; return how many changed.
+
+    Three statements, however many there are; one line of the audit log for each.
+    """
+    wanted = {source.pk: fields for source, fields in changes if fields}
+    held = list(Source.objects.select_for_update().filter(study=study, pk__in=wanted))
+    changed: list[Source] = []
+    for source in held:
+        fields = wanted[source.pk]
+        if any(getattr(source, name) != value for name, value in fields.items()):
+            changed.append(source)
+        for name, value in fields.items():
+            setattr(source, name, value)
+    names = sorted({name for fields in wanted.values() for name in fields})
+    if changed:
+        Source.objects.bulk_update(changed, names, batch_size=500)
+    audit_record_each(
+        person=person,
+        action="source_change",
+        objects=[f"study:{study.slug} source:{source.uuid}" for source in changed],
+        origin=origin,
+    )
+    return len(changed)
 
 
 @transaction.atomic
@@ -205,6 +253,42 @@ def _new_require(study: Study, sha256: str) -> None:
             title=known.title,
             uuid=str(known.uuid),
         )
+
+
+def _source(study: Study, file: Taken, facts: SourceFacts, person: Person | None) -> Source:
+    name = safe_file_name(file.name)
+    title = facts.title.strip() or PurePosixPath(name).stem
+    return Source(
+        study=study,
+        **facts.fields() | {"title": title[:300]},
+        file_name=name,
+        media_type=file.found.media_type,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        added_by=person,
+    )
+
+
+def _words(source: Source, number: int, found: Extracted) -> Words:
+    return Words(
+        source=source,
+        number=number,
+        text=found.text,
+        passages=found.passages,
+        extractor=found.extractor,
+        notices=found.notices,
+    )
+
+
+def _readers_follow(source: Source, *, was_deidentified: bool, deidentified: bool) -> None:
+    """Let the team read a text in which people were made unknown, and no other that follows it."""
+    level = source.confidentiality
+    if deidentified and level == Source.Confidentiality.PERSONAL:
+        source.confidentiality = Source.Confidentiality.TEAM
+    elif was_deidentified and not deidentified:
+        source.confidentiality = Source.Confidentiality.PERSONAL
+    if source.confidentiality != level:
+        source.save(update_fields=["confidentiality"])
 
 
 def _record(

@@ -1,6 +1,9 @@
 """Registers the room ``sources`` with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.jobs.kinds import kind_register
 
 
 class SourcesConfig(AppConfig):
@@ -8,3 +11,7 @@ class SourcesConfig(AppConfig):
 
     name = "rodedraad.sources"
     label = "sources"
+
+    def ready(self) -> None:
+        """Register the long work of the room."""
+        kind_register("sources_add", "rodedraad.sources.batches.files_bring_in", _("Add files"))

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from rodedraad.errors import Refusal
+from rodedraad.parallel.mapping import Tell
 from rodedraad.sources.actions import SourceFacts
 from rodedraad.sources.extraction import Options
-from rodedraad.sources.folder import files_add, files_under
+from rodedraad.sources.folder import Incoming, files_add, files_under
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Case, Study
 
@@ -23,6 +24,7 @@ def paths_bring_in(
     confidentiality: str,
     options: Options,
     again: bool,
+    tell: Tell | None = None,
 ) -> dict[str, Any]:
     """Add files and folders to the study ``slug`` and tell what became of each file.
 
@@ -49,7 +51,10 @@ def paths_bring_in(
     facts = SourceFacts(
         kind=kind, case=_case(study, case) if case else None, confidentiality=confidentiality
     )
-    told = files_add(study, files, facts, person=None, origin=ORIGIN, again=again, options=options)
+    incoming = [Incoming(str(path), path) for path in files]
+    told = files_add(
+        study, incoming, facts, person=None, origin=ORIGIN, again=again, options=options, tell=tell
+    )
     counts = {
         state: sum(answer["state"] == state for answer in told)
         for state in ("added", "known", "refused")

@@ -13,16 +13,16 @@ from django.apps import apps
 
 from rodedraad.parallel import Chunk
 
-Given = tuple[str, bytes]
-"""The name of a file and its bytes."""
+Given = tuple[str, bytes | str]
+"""The name of a file, and its bytes or where a worker on this machine finds them."""
 
 
 def files_work(
-    chunk: Chunk, files: Sequence[Given], plan: Mapping[str, Any]
+    chunk: Chunk, bundles: Sequence[Sequence[Given]], plan: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Take the text out of the files of a chunk, write each to the database, and tell of each."""
+    """Take the text out of the files of a bundle, write them, and tell of each."""
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.settings")
         django.setup()
     write = import_module("rodedraad.sources.folder").files_write
-    return write(files[chunk.start : chunk.stop], plan)
+    return write(bundles[chunk.start], plan)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.accounts.models import Person
 from rodedraad.sources.actions import SourceFacts
 from rodedraad.sources.extraction import Options
 from rodedraad.sources.extraction.forms import EXTENSIONS
@@ -31,9 +32,10 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Return all files; an empty one is left to the reader of files, which tells it by name."""
         given = data if isinstance(data, list | tuple) else [data]
-        if not any(given):
+        found = [file for file in given if isinstance(file, UploadedFile)]
+        if not found:
             super().clean(None, initial)
-        return [file for file in given if file]
+        return found
 
 
 class DateInput(forms.DateInput):
@@ -106,9 +108,10 @@ class FilesForm(FactsForm):
     again = forms.BooleanField(label=_("Also add what is in the study already"), required=False)
     field_order = ("files", "kind", "case", "wave", "confidentiality", "date", "period", "origin")
 
-    def __init__(self, study: Study, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, study: Study, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
         super().__init__(study, *args, **kwargs)
         del self.fields["title"]
+        self.fields["files"].required = not has_files
 
     def facts(self) -> SourceFacts:
         """Return the facts of a valid form; a source is called by its file."""
@@ -137,12 +140,31 @@ class FilterForm(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("all")), *choices_of(KINDS)]
     )
     casus = forms.ModelChoiceField(None, label=_("Case"), required=False, empty_label=_("all"))
+    wie = forms.ChoiceField(
+        label=_("Who may see it"), required=False, choices=[("", _("all")), *choices_of(LEVELS)]
+    )
+    door = forms.ModelChoiceField(
+        None, label=_("Added by"), required=False, empty_label=_("everyone")
+    )
     vanaf = forms.DateField(label=_("Date from"), required=False, widget=DateInput)
     tot = forms.DateField(label=_("Date up to"), required=False, widget=DateInput)
+    volgorde = forms.ChoiceField(
+        label=_("Order"), required=False,
+        choices=(
+            ("", _("title")),
+            ("nieuwste", _("added last")),
+            ("datum", _("date, oldest first")),
+            ("datum-af", _("date, newest first")),
+            ("soort", _("kind")),
+            ("casus", _("case")),
+        ),
+    )  # fmt: skip
 
     def __init__(self, study: Study, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["casus"].queryset = study.cases.order_by("name")  # type: ignore[attr-defined]
+        team = Person.objects.filter(pk__in=study.team.values("person")).order_by("name")
+        self.fields["door"].queryset = team  # type: ignore[attr-defined]
 
     def meets(self, sources: QuerySet[Source]) -> QuerySet[Source]:
         """Return the sources that meet the conditions of a valid form."""
@@ -151,7 +173,63 @@ class FilterForm(forms.Form):
             "title__icontains": given["titel"].strip(),
             "kind": given["soort"],
             "case": given["casus"],
+            "confidentiality": given["wie"],
+            "added_by": given["door"],
             "date__gte": given["vanaf"],
             "date__lte": given["tot"],
         }
         return sources.filter(**{name: value for name, value in wanted.items() if value})
+
+
+UNCHANGED, NOTHING = "", "-"
+
+
+class ManyForm(forms.Form):
+    """What to change of many sources at once; an empty field changes nothing."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    case = forms.ChoiceField(label=_("Case"), required=False)
+    wave = forms.ChoiceField(label=_("Wave"), required=False)
+    confidentiality = forms.ChoiceField(label=_("Who may see it"), required=False)
+
+    def __init__(self, study: Study, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        same = (UNCHANGED, _("do not change"))
+        self._keys = {
+            "case": {str(case.pk): case for case in study.cases.order_by("name")},
+            "wave": {str(wave.pk): wave for wave in study.waves.all()},
+        }
+        cases = [(key, case.name) for key, case in self._keys["case"].items()]
+        waves = [(key, wave.label) for key, wave in self._keys["wave"].items()]
+        choices: dict[str, list[Any]] = {
+            "kind": [same, *choices_of(KINDS)],
+            "case": [same, (NOTHING, _("the whole study")), *cases],
+            "wave": [same, (NOTHING, _("no wave")), *waves],
+            "confidentiality": [same, *choices_of(LEVELS)],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+    def changes(self) -> dict[str, Any]:
+        """Return the new values of a valid form by the name of their field."""
+        given = {name: value for name, value in self.cleaned_data.items() if value != UNCHANGED}
+        return {
+            name: self._keys[name].get(value) if name in self._keys else value
+            for name, value in given.items()
+        }
+
+    def sentences(self) -> list[tuple[str, str]]:
+        """Return each field of a valid form that changes, and its new value, in words."""
+        return [
+            (str(field.label), str(dict(field.field.choices)[self.cleaned_data[field.name]]))  # type: ignore[attr-defined]
+            for field in self
+            if self.cleaned_data.get(field.name, UNCHANGED) != UNCHANGED
+        ]
+
+
+class TableForm(forms.Form):
+    """A table with what is known of sources."""
+
+    table = forms.FileField(
+        label=_("Table (CSV)"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt"})
+    )

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.utils import timezone
 
+from rodedraad.jobs.models import Job
 from rodedraad.studies.models import Case, Study, Wave
 
 
@@ -39,7 +41,7 @@ class Source(models.Model):
         TEAM = "team"
         PERSONAL = "personal"
 
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid4, editable=False)
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="sources")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="sources")
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, null=True, related_name="sources")
@@ -66,6 +68,7 @@ class Source(models.Model):
     class Meta:
         ordering = ("title", "pk")
         indexes = (models.Index(fields=("study", "kind")), models.Index(fields=("study", "case")))
+        constraints = (models.UniqueConstraint(fields=("study", "uuid"), name="source_uuid_once"),)
 
     def __str__(self) -> str:
         return self.title
@@ -85,6 +88,9 @@ class SourceVersion(models.Model):
     n_characters = models.PositiveIntegerField()
     extractor = models.CharField(max_length=60, help_text="Library and version, or person.")
     notices = models.JSONField(default=list, help_text="What was left out or unsure, as codes.")
+    deidentified = models.BooleanField(
+        default=False, help_text="People in it were made unknown, and a person looked at that."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -133,7 +139,10 @@ class Paragraph(models.Model):
 
     class Meta:
         ordering = ("version", "number")
-        indexes = (GinIndex(fields=("search",)),)
+        indexes = (
+            GinIndex(fields=("search",)),
+            GinIndex(SearchVector("text", config="simple"), name="paragraph_words_as_written"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("version", "number"), name="paragraph_once"),
             models.CheckConstraint(
@@ -143,3 +152,69 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}:{self.number}"
+
+
+class Batch(models.Model):
+    """Files that one person adds together: what is known of all, and what became of each."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked = models.JSONField(help_text="Facts, options, and whether to add files again.")
+    told = models.JSONField(default=list, help_text="What became of each file.")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.study_id}:{self.pk}"
+
+
+class Upload(models.Model):
+    """A file that is being sent: its bytes grow in a part file until it is whole.
+
+    ``received`` is how many bytes of the part file count; what lies beyond them was cut off.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, null=True, related_name="uploads")
+    name = models.CharField(max_length=500, help_text="With the folders that were chosen.")
+    size = models.PositiveBigIntegerField(help_text="Bytes, as the browser says.")
+    modified = models.BigIntegerField(default=0, help_text="As the browser says: milliseconds.")
+    received = models.PositiveBigIntegerField(default=0)
+    touched_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("person", "study")),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.received}/{self.size}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all bytes arrived."""
+        return self.received == self.size
+
+
+class Likeness(models.Model):
+    """Two sources whose newest texts have many paragraphs in common, such as two drafts."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="alike")
+    other = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    share = models.FloatField(help_text="Of the paragraphs of the shorter text, 0-1.")
+
+    class Meta:
+        ordering = ("-share", "pk")
+        constraints = (models.UniqueConstraint(fields=("source", "other"), name="likeness_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.source_id}~{self.other_id} {self.share:.2f}"
+
+    @property
+    def percent(self) -> int:
+        """The share as a whole number of percents, never rounded up to all."""
+        return int(100 * self.share)

@@ -1,7 +1,8 @@
 """How do thousands of paragraphs go into the database quickly?"""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -13,31 +14,48 @@ from rodedraad.sources.models import Source, SourceVersion
 COPY = 'COPY sources_paragraph (version_id, number, start, "end", kind, label, text) FROM STDIN'
 
 
-def version_write(
-    source: Source,
-    number: int,
-    text: str,
-    passages: Iterable[Passage],
-    *,
-    extractor: str,
-    notices: Sequence[Mapping[str, Any]],
-    person: Person | None,
-) -> SourceVersion:
-    """Write a version and its paragraphs; the caller holds the transaction."""
-    version = SourceVersion.objects.create(
-        source=source,
-        number=number,
-        text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        n_characters=len(text),
-        extractor=extractor,
-        notices=[dict(notice) for notice in notices],
-        made_by=person,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text to write as a version of a source."""
+
+    source: Source
+    number: int
+    text: str
+    passages: Sequence[Passage]
+    extractor: str
+    notices: Sequence[Mapping[str, Any]]
+    deidentified: bool = False
+
+
+def versions_write(words: Iterable[Words], *, person: Person | None) -> list[SourceVersion]:
+    """Write versions and all their paragraphs; the caller holds the transaction.
+
+    Two statements, however many there are.
+    """
+    given = list(words)
+    versions = SourceVersion.objects.bulk_create(
+        SourceVersion(
+            source=one.source,
+            number=one.number,
+            text=one.text,
+            sha256=hashlib.sha256(one.text.encode()).hexdigest(),
+            n_characters=len(one.text),
+            extractor=one.extractor,
+            notices=[dict(notice) for notice in one.notices],
+            deidentified=one.deidentified,
+            made_by=person,
+        )
+        for one in given
     )
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for at, passage in enumerate(passages, start=1):
-            words = text[passage.start : passage.end]
-            copy.write_row(
-                (version.pk, at, passage.start, passage.end, passage.kind, passage.label, words)
-            )
-    return version
+        for version, one in zip(versions, given, strict=True):
+            for row in _rows(version.pk, one):
+                copy.write_row(row)
+    return versions
+
+
+def _rows(version: int, words: Words) -> Iterator[tuple[object, ...]]:
+    text = words.text
+    for at, passage in enumerate(words.passages, start=1):
+        start, end = passage.start, passage.end
+        yield version, at, start, end, passage.kind, passage.label, text[start:end]

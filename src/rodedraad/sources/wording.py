@@ -1,11 +1,13 @@
 """In which words does a page tell what a source is, who may see it, and what was left out?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.errors import Refusal
 from rodedraad.sources.models import Paragraph, Source
 
 Words = Mapping[str, str | Promise]
@@ -27,7 +29,9 @@ LEVELS: Words = {
     Source.Confidentiality.OPEN: _("open: was published"),
     Source.Confidentiality.PROJECT: _("project: the team and the privacy officer"),
     Source.Confidentiality.TEAM: _("team: not outside the team"),
-    Source.Confidentiality.PERSONAL: _("personal: lead and researchers, each reading is logged"),
+    Source.Confidentiality.PERSONAL: _(
+        "personal: lead and named researchers, each reading is logged"
+    ),
 }
 PARAGRAPHS: Words = {
     Paragraph.Kind.TEXT: "",
@@ -51,12 +55,22 @@ NOTICES: Words = {
     "pictures_left_out": _("Pictures were left out: %(n)s."),
     "embedded_left_out": _("Files inside this file were not opened: %(n)s."),
     "external_left_out": _("The file refers to things elsewhere; nothing was fetched: %(n)s."),
+    "running_left_out": _(
+        "Headers, footers and page numbers that return on the pages were left out: %(n)s. "
+        "Most of them: %(words)s"
+    ),
+    "tables_found": _("Tables of which each row is a paragraph: %(n)s."),
+    "tables_unsure": _("Pages with a table whose lines run through words; kept as text: %(n)s."),
     "pages_without_text": _("Pages without text, perhaps pictures: %(n)s."),
     "hyphens_joined": _("Words broken at the end of a line were joined: %(n)s."),
     "hyphens_kept": _("Hyphens at the end of a line that may not belong were kept: %(n)s."),
     "speakers_unknown": _("The file does not say who speaks."),
     "answers_column_taken": _("The answers are those of the column ‘%(column)s’."),
     "respondents_by_row": _("No column says who answered: the number of the row does."),
+    "deidentified": _("People were made unknown: %(n)s places were replaced."),
+    "deidentified_own_rules": _(
+        "The recogniser deduce was not there: only our own rules looked for people."
+    ),
     "answers_empty": _("Rows without an answer were passed over: %(n)s."),
 }
 
@@ -64,6 +78,26 @@ NOTICES: Words = {
 def notice_sentences(notices: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return each notice of a version as a sentence in the language of the page."""
     return [str(NOTICES[found["code"]]) % found for found in notices if found["code"] in NOTICES]
+
+
+def told_shown(
+    told: Iterable[Mapping[str, Any]], slug: str, seen: Container[str]
+) -> list[dict[str, Any]]:
+    """Return what became of files as a page shows it; ``seen`` are the sources one may open."""
+    shown: list[dict[str, Any]] = []
+    for answer in told:
+        one: dict[str, Any] = {"file": answer["file"], "state": answer["state"]}
+        if answer["state"] == "refused":
+            message, context = answer["message"], answer["context"]
+            one["refusal"] = Refusal(message, code=answer["code"], **context)
+        elif answer["state"] == "added":
+            one["notices"] = notice_sentences(answer["notices"])
+            if answer["source"] in seen:
+                one["address"] = reverse("sources:source", args=[slug, answer["source"]])
+        else:
+            one["title"] = answer["title"]
+        shown.append(one)
+    return shown
 
 
 def choices_of(words: Words) -> list[tuple[str, str | Promise]]:

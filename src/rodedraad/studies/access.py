@@ -23,6 +23,18 @@ class StudyAccess:
     person: Person
     study: Study
     role: str
+    reads_raw: bool = False
+    reads_contacts: bool = False
+
+    @property
+    def may_read_raw(self) -> bool:
+        """Whether this person may read talks as they were said: the lead, and who is named."""
+        return self.may_lead or (self.role == Role.RESEARCHER and self.reads_raw)
+
+    @property
+    def may_read_contacts(self) -> bool:
+        """Whether this person may see who participants are: the lead, and who is named."""
+        return self.may_lead or (self.role == Role.RESEARCHER and self.reads_contacts)
 
     @property
     def may_lead(self) -> bool:
@@ -56,7 +68,13 @@ def access_for(user: User, slug: str, *roles: str) -> StudyAccess:
     member = team.first()
     if member is None or not isinstance(user, Person):
         raise Http404("There is no such study, or you are not in its team.")
-    return StudyAccess(person=user, study=member.study, role=member.role)
+    return StudyAccess(
+        person=user,
+        study=member.study,
+        role=member.role,
+        reads_raw=member.reads_raw,
+        reads_contacts=member.reads_contacts,
+    )
 
 
 def study_for(person: Person, slug: str, *roles: str) -> Study:

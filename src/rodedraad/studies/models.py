@@ -56,6 +56,13 @@ class TeamMember(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_roles"
     )
     role = models.CharField(max_length=20, choices=Role)
+    reads_raw = models.BooleanField(
+        default=False, help_text="A researcher who may read raw transcripts; the lead always may."
+    )
+    reads_contacts = models.BooleanField(
+        default=False,
+        help_text="A researcher who may see who participants are; the lead always may.",
+    )
 
     class Meta:
         constraints = (

@@ -12,6 +12,7 @@ from rodedraad.errors import Refusal
 from rodedraad.web.refusals import refusal_sentence
 
 log = logging.getLogger(__name__)
+STATUS = {"changed_by_other": 409}
 
 
 class RefusalPages:
@@ -25,12 +26,15 @@ class RefusalPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer a refusal with 400 and its sentence; leave everything else to Django."""
+        """Answer a refusal with its sentence; leave everything else to Django.
+
+        The status is 409 when somebody else changed the same thing, else 400.
+        """
         if not isinstance(error, Refusal):
             return None
         sentence = refusal_sentence(error)
         context = {"sentence": sentence, "message": error.message}
-        return render(request, "web/refusal.html", context, status=400)
+        return render(request, "web/refusal.html", context, status=STATUS.get(error.code, 400))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -6,7 +6,25 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.i18n import set_language
 
-ROOMS = ("country", "studies", "jobs", "networks", "sources", "coding", "assessment", "reports")
+ROOMS = (
+    "country",
+    "studies",
+    "jobs",
+    "networks",
+    "sources",
+    "deidentification",
+    "coding",
+    "search",
+    "agreement",
+    "overviews",
+    "suggestions",
+    "fieldwork",
+    "assessment",
+    "scoring",
+    "transfer",
+    "surveys",
+    "reports",
+)
 
 handler400 = "rodedraad.web.error_pages.bad_request"
 handler403 = "rodedraad.web.error_pages.forbidden"

@@ -1,6 +1,11 @@
 """How facts enter the evidence table: one function per kind of evidence, and no other way."""
 
-from rodedraad.assessment.evidence.facts import AnswerFact, MeasureFact, RubricFact
+from rodedraad.assessment.evidence.facts import (
+    AnswerFact,
+    CodingFact,
+    MeasureFact,
+    RubricFact,
+)
 from rodedraad.assessment.evidence.faults import EvidenceFault, EvidenceRefusal
 from rodedraad.assessment.evidence.register import (
     TIE_CONSTRUCT,
@@ -11,6 +16,7 @@ from rodedraad.assessment.evidence.register import (
 from rodedraad.assessment.evidence.writing import (
     Added,
     answer_rows_write,
+    coding_rows_write,
     measure_rows_write,
     rows_add,
     rows_check,
@@ -21,12 +27,14 @@ __all__ = [
     "TIE_CONSTRUCT",
     "Added",
     "AnswerFact",
+    "CodingFact",
     "EvidenceFault",
     "EvidenceRefusal",
     "FigureFact",
     "MeasureFact",
     "RubricFact",
     "answer_rows_write",
+    "coding_rows_write",
     "figure_rows_write",
     "measure_rows_write",
     "rows_add",

@@ -19,6 +19,7 @@ REASONS = {
     Kind.ANSWER: (Missing.UNANSWERED, Missing.DONT_KNOW, Missing.NOT_APPLICABLE),
     Kind.MEASURE: (Missing.DONT_KNOW, Missing.NOT_APPLICABLE),
     Kind.RUBRIC: (),
+    Kind.CODING: (),
 }
 WORDS = ", “weet niet”, “n.v.t.”"
 
@@ -33,13 +34,15 @@ class Check:
     near: str = ""
 
 
-def rows_faults(facts: pl.DataFrame, known: Known) -> tuple[list[EvidenceFault], int]:
+def rows_faults(
+    facts: pl.DataFrame, known: Known, kinds: Sequence[str] = BROUGHT_IN
+) -> tuple[list[EvidenceFault], int]:
     """Return the faults of ``facts``, at most a hundred of each sort, and how many there are.
 
     ``facts`` has ``FACT_SCHEMA`` and ``row``; with a column ``heading``, that is the name under
     which the item or the raw figure stood in the file, and with ``given`` what stood there.
     """
-    checks = list(_checks(known))
+    checks = list(_checks(known, kinds))
     masks = facts.select(
         check.wrong.fill_null(value=False).alias(str(i)) for i, check in enumerate(checks)
     )
@@ -54,11 +57,20 @@ def rows_faults(facts: pl.DataFrame, known: Known) -> tuple[list[EvidenceFault],
     return found, total
 
 
-def _checks(known: Known) -> Iterator[Check]:
+def rows_first_fault(facts: pl.DataFrame, known: Known, kinds: Sequence[str]) -> pl.Series:
+    """Return the code of the first fault of each row, null for a row that can become evidence."""
+    wrong = [
+        pl.when(check.wrong.fill_null(value=False)).then(pl.lit(check.code))
+        for check in _checks(known, kinds)
+    ]
+    return facts.select(pl.coalesce(wrong).alias("fault"))["fault"]
+
+
+def _checks(known: Known, kinds: Sequence[str]) -> Iterator[Check]:
     cases, roles = list(known.case_of), list(known.roles)
     person = pl.col("respondent")
     yield Check("case_unknown", "case", ~_in("case", cases))
-    yield Check("kind_unknown", "kind", ~_in("kind", BROUGHT_IN), ", ".join(BROUGHT_IN))
+    yield Check("kind_unknown", "kind", ~_in("kind", kinds), ", ".join(kinds))
     yield Check("source_missing", "source", _empty("source"))
     yield Check("source_id_missing", "source_id", _empty("source_id"))
     for name in ("source", "source_id", "respondent"):
@@ -76,8 +88,8 @@ def _checks(known: Known) -> Iterator[Check]:
     yield Check("role_unknown", "role", strange, ", ".join(roles))
     yield from _answer_checks(known)
     yield from _source_type_checks(known)
-    for kind in BROUGHT_IN:
-        yield from _raw_checks(kind)
+    for kind in kinds:
+        yield from _raw_checks(Kind(kind))
     yield Check("twice", "", ~pl.struct(*KEY).is_first_distinct())
 
 
@@ -93,7 +105,8 @@ def _answer_checks(known: Known) -> Iterator[Check]:
 
 def _source_type_checks(known: Known) -> Iterator[Check]:
     is_rubric, is_measure = (pl.col("kind") == kind for kind in (Kind.RUBRIC, Kind.MEASURE))
-    strange = is_rubric & ~_in("construct", known.constructs)
+    is_coding = pl.col("kind") == Kind.CODING
+    strange = (is_rubric | is_coding) & ~_in("construct", known.constructs)
     yield Check("construct_unknown", "construct", strange)
     strange = is_measure & ~_in("construct", known.measures)
     yield Check("measure_unknown", "construct", strange, ", ".join(known.measures) or "–")

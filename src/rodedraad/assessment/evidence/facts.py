@@ -1,4 +1,4 @@
-"""What does one answer, one rubric score or one status of a measure say, before it is valued?"""
+"""What does one answer, score, status of a measure or coded passage say, before it is valued?"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -21,8 +21,15 @@ FACT_SCHEMA = pl.Schema(
         "missing": pl.String(),
         "source": pl.String(),
         "source_id": pl.String(),
+        "unit": pl.String(),
     }
 )
+FROM_CODING, FROM_SCORE = "coding:", "score:"
+"""How the record begins of a row that a text of the study gave; the uuid follows."""
+
+PRESENCE, STRENGTH = "presence", "strength"
+CODED_UNIT = {None: "", -1: " against", 0: " neither", 1: " for"}
+"""What the direction of a coding adds to its unit: what is said for and against never mixes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +85,43 @@ class MeasureFact:
     respondent: str | None = None
 
 
-Facts = Iterable[AnswerFact] | Iterable[RubricFact] | Iterable[MeasureFact]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingFact:
+    """That a passage of one source speaks of a construct, how strongly, and for or against it.
+
+    ``source_type`` is document, interview, session or survey; ``strength`` 0 to 3 or null;
+    ``valence`` -1, 0, 1 or null. The record ``source_id`` leads back to the words.
+    """
+
+    case: str
+    construct: str
+    source_type: str
+    strength: int | None
+    valence: int | None = None
+    source: str
+    source_id: str
+    role: str = ""
+    respondent: str | None = None
+
+    def row(self) -> dict[str, object]:
+        """Return it as a row of ``FACT_SCHEMA``: presence counts 1, as that of a tie does."""
+        row: dict[str, object] = asdict(self)
+        strength, valence = row.pop("strength"), row.pop("valence")
+        sort = PRESENCE if strength is None else STRENGTH
+        raw = 1 if strength is None else strength
+        return row | {"raw": raw, "unit": f"{sort}{CODED_UNIT[valence]}"}  # type: ignore[index]
+
+
+Facts = Iterable[AnswerFact] | Iterable[RubricFact] | Iterable[MeasureFact] | Iterable[CodingFact]
 CALLED = {"item": "about", "source_type": "about", "measure": "construct"}
 
 
 def facts_frame(kind: str, facts: Facts | pl.DataFrame) -> pl.DataFrame:
     """Return facts of one kind as a frame with ``FACT_SCHEMA``; a frame gets what it lacks."""
     if not isinstance(facts, pl.DataFrame):
-        rows: Sequence[dict[str, object]] = [asdict(fact) for fact in facts]
+        rows: Sequence[dict[str, object]] = [
+            fact.row() if isinstance(fact, CodingFact) else asdict(fact) for fact in facts
+        ]
         # The schema is inferred from all rows: a raw of 4 and one of 3.5 may follow each other.
         facts = pl.DataFrame(rows, infer_schema_length=None)
     facts = facts.rename({a: b for a, b in CALLED.items() if a in facts.columns})
@@ -95,6 +131,7 @@ def facts_frame(kind: str, facts: Facts | pl.DataFrame) -> pl.DataFrame:
         "role": pl.lit(""),
         "respondent": pl.lit(None, pl.String),
         "missing": pl.lit(""),
+        "unit": pl.lit(""),
     }
     extra = [value.alias(name) for name, value in lacking.items() if name not in facts.columns]
     if facts.is_empty() and not facts.columns:

@@ -13,8 +13,10 @@ from rodedraad.studies.template.constructs import Option
 SOURCE_TYPES: Mapping[str, tuple[str, ...]] = {
     Kind.RUBRIC: ("document", "interview", "session"),
     Kind.MEASURE: ("document", "interview", "survey"),
+    Kind.CODING: ("document", "interview", "session", "survey"),
 }
 BROUGHT_IN = (Kind.ANSWER, Kind.RUBRIC, Kind.MEASURE)
+"""What a file may bring in; a coded passage is in the study itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,5 +60,6 @@ def options_of(kind: str) -> Sequence[Option]:
         Kind.ANSWER: known.answer_scale,
         Kind.RUBRIC: known.rubric,
         Kind.MEASURE: known.measure_status,
+        Kind.CODING: known.rubric,
     }
     return options[Kind(kind)]

@@ -47,7 +47,8 @@ def tie_rows_write(wave: Wave) -> int:
             join networks_arrangement arrangement on arrangement.id = membership.arrangement_id
             where arrangement.wave_id = %s and not exists (
                 select 1 from assessment_evidence evidence
-                where evidence.wave_id = arrangement.wave_id and evidence.kind = 'tie'
+                where evidence.withdrawal_id is null
+                  and evidence.wave_id = arrangement.wave_id and evidence.kind = 'tie'
                   and evidence.about = arrangement.key and evidence.case_id = membership.case_id
                   and evidence.source = membership.source
                   and evidence.source_id = membership.source_row)

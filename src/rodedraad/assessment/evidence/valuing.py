@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from rodedraad.assessment.evidence.facts import Kind
+from rodedraad.assessment.evidence.facts import PRESENCE, Kind
 from rodedraad.assessment.evidence.known import Known, scale_of
 from rodedraad.methods.rulesets.measures import WEIGHTS
 from rodedraad.methods.scales import item_answers, score_items
@@ -14,13 +14,20 @@ def facts_valued(facts: pl.DataFrame, known: Known) -> pl.DataFrame:
     """Return the facts with ``value``, ``unit`` and, of answers, the construct of their item."""
     items = facts.join(known.items, on="about", how="left", maintain_order="left")
     is_answer, is_rubric = (pl.col("kind") == kind for kind in (Kind.ANSWER, Kind.RUBRIC))
-    is_measure = pl.col("kind") == Kind.MEASURE
+    is_measure, is_coding = (pl.col("kind") == kind for kind in (Kind.MEASURE, Kind.CODING))
+    highest = pl.when(pl.col("unit").str.starts_with(PRESENCE)).then(1)
     weights = {float(status): weight for status, weight in WEIGHTS.items()}
     valued = items.with_columns(
         construct=pl.when(is_answer).then("of_construct").otherwise("construct"),
-        unit=pl.when(is_measure).then(pl.lit(STATUS_UNIT)).otherwise(pl.lit("")),
+        unit=pl.when(is_measure)
+        .then(pl.lit(STATUS_UNIT))
+        .when(is_coding)
+        .then("unit")
+        .otherwise(pl.lit("")),
         value=pl.when(is_rubric)
         .then(pl.col("raw") / scale_of(Kind.RUBRIC)[1])
+        .when(is_coding)
+        .then(pl.col("raw") / highest.otherwise(scale_of(Kind.CODING)[1]))
         .when(is_measure)
         .then(pl.col("raw").replace_strict(weights, default=None, return_dtype=pl.Float64)),
     ).with_row_index("place")

@@ -1,6 +1,6 @@
-"""How do answers, rubric scores and measures become rows: checked, valued, once, and quickly?"""
+"""How do answers, scores, measures and passages become rows: checked, valued, once, and quickly?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,13 +9,14 @@ from django.db import connection, transaction
 from rodedraad.assessment.evidence.checking import KEY, rows_faults
 from rodedraad.assessment.evidence.facts import (
     AnswerFact,
+    CodingFact,
     Kind,
     MeasureFact,
     RubricFact,
     facts_frame,
 )
 from rodedraad.assessment.evidence.faults import TOLD, EvidenceFault, EvidenceRefusal
-from rodedraad.assessment.evidence.known import Known, known_in
+from rodedraad.assessment.evidence.known import BROUGHT_IN, Known, known_in
 from rodedraad.assessment.evidence.valuing import facts_valued
 from rodedraad.assessment.models import Evidence
 from rodedraad.assessment.queries import rows_frame
@@ -26,7 +27,7 @@ COLUMNS = (
     "study_id", "wave_id", "case_id", "construct", "kind", "about", "source", "source_id",
     "role", "respondent", "value", "weight", "raw", "unit", "missing",
 )  # fmt: skip
-SAID = ("role", "raw", "missing")
+SAID = ("role", "raw", "missing", "unit")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +61,18 @@ def measure_rows_write(wave: Wave, facts: Iterable[MeasureFact] | pl.DataFrame) 
     return rows_add(wave, facts_frame(Kind.MEASURE, facts))
 
 
+def coding_rows_write(wave: Wave, facts: Iterable[CodingFact] | pl.DataFrame) -> Added:
+    """Add coded passages that are not there yet; see ``rows_add``.
+
+    A passage with a strength counts strength / 3, one without counts 1: it is there, as a tie is.
+    The unit tells which of the two, and whether it speaks for or against; rows of different
+    units are never averaged.
+    """
+    return rows_add(wave, facts_frame(Kind.CODING, facts), kinds=(Kind.CODING,))
+
+
 @transaction.atomic
-def rows_add(wave: Wave, facts: pl.DataFrame) -> Added:
+def rows_add(wave: Wave, facts: pl.DataFrame, *, kinds: Sequence[str] = BROUGHT_IN) -> Added:
     """Add facts (``FACT_SCHEMA``, and ``row`` when they have numbers of their own), all or none.
 
     A fact whose record (kind, case, construct, about, respondent, source, source_id) is there
@@ -75,7 +86,7 @@ def rows_add(wave: Wave, facts: pl.DataFrame) -> Added:
     """
     Study.objects.select_for_update().get(pk=wave.study_id)
     known = known_in(wave)
-    added = _checked(wave, facts, known)
+    added = _checked(wave, facts, known, kinds)
     _copy(wave, added.rows, known)
     return added
 
@@ -85,10 +96,12 @@ def rows_check(wave: Wave, facts: pl.DataFrame) -> Added:
     return _checked(wave, facts, known_in(wave))
 
 
-def _checked(wave: Wave, facts: pl.DataFrame, known: Known) -> Added:
+def _checked(
+    wave: Wave, facts: pl.DataFrame, known: Known, kinds: Sequence[str] = BROUGHT_IN
+) -> Added:
     if "row" not in facts.columns:
         facts = facts.with_row_index("row", offset=1)
-    faults, n = rows_faults(facts, known)
+    faults, n = rows_faults(facts, known, kinds)
     if faults:
         raise EvidenceRefusal(faults, n)
     valued = facts_valued(facts, known)

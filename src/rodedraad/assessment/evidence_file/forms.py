@@ -148,5 +148,6 @@ def _wide(table: pl.DataFrame, items: dict[str, str], wave: Wave) -> pl.DataFram
 
 def _facts(table: pl.DataFrame) -> pl.DataFrame:
     kept = ("row", "heading") if "heading" in table.columns else ("row",)
+    table = table.with_columns(unit=pl.lit(""))  # follows from the kind
     facts = table.select(*kept, *(pl.col(name).cast(type_) for name, type_ in FACT_SCHEMA.items()))
     return facts.with_columns(pl.col("source", "source_id", "case", "kind").fill_null(""))

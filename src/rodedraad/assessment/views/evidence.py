@@ -19,9 +19,15 @@ from rodedraad.assessment.evidence_shown import (
     evidence_parquet,
     runs_with,
 )
-from rodedraad.assessment.evidence_words import about_titles, about_words, evidence_kind_words
+from rodedraad.assessment.evidence_words import (
+    about_titles,
+    about_words,
+    evidence_kind_words,
+    withdrawal_words,
+)
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence
+from rodedraad.assessment.passages import passages_of
 from rodedraad.assessment.people_rows import (
     ABOUT_PEOPLE,
     missing_words,
@@ -38,7 +44,8 @@ from rodedraad.country.queries.attribution import source_lines
 from rodedraad.networks.asked import networks_step, person_of, study_asked, study_steps
 from rodedraad.networks.models import Arrangement
 from rodedraad.networks.wording import kind_titles
-from rodedraad.studies.access import DESIGNERS, may_design
+from rodedraad.sources.access import reading_record as source_reading_record
+from rodedraad.studies.access import DESIGNERS, access_for
 from rodedraad.studies.frame import MUNICIPALITY
 from rodedraad.studies.models import Item, Study
 
@@ -47,15 +54,16 @@ from rodedraad.studies.models import Item, Study
 @login_required
 def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the rows that meet the conditions asked, a page at a time."""
-    study = study_asked(request, slug)
+    access = access_for(request.user, slug)
+    study, designs = access.study, access.may_design
     form, shown = EvidenceForm(request.GET, study), _run_asked(request, study)
-    designs = may_design(person_of(request), study)
     rows = rows_seen(_rows(study, form, shown), may_design=designs)
     page = evidence_page(rows, after=_number(request, "na"), before=_number(request, "voor"))
     kept = request.GET.copy()
     for name in ("na", "voor"):
         kept.pop(name, None)
     reading_record(study, page.rows, person=person_of(request), origin=request_origin(request))
+    passages = passages_of(access, page.rows)
     context = {
         "study": study,
         "steps": study_steps(study, networks_step(study)),
@@ -64,7 +72,8 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "counted_to": COUNTED_TO,
         "rows": [
-            (row, evidence_kind_words(row.kind), missing_words(row.missing)) for row in page.rows
+            (row, evidence_kind_words(row.kind), missing_words(row.missing), passages.get(row.pk))
+            for row in page.rows
         ],
         "sources": current_country().sources,
         "constructs": form.constructs,
@@ -82,11 +91,15 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show one row: the fact, where it stands in the published file, and which runs used it."""
-    study = study_asked(request, slug)
-    person = person_of(request)
-    seen = rows_seen(Evidence.objects.filter(study=study), may_design=may_design(person, study))
-    found = get_object_or_404(seen.select_related("case", "wave"), pk=pk)
-    reading_record(study, [found], person=person, origin=request_origin(request))
+    access = access_for(request.user, slug)
+    study, person = access.study, access.person
+    seen = rows_seen(Evidence.every.filter(study=study), may_design=access.may_design)
+    found = get_object_or_404(seen.select_related("case", "wave", "withdrawal__person"), pk=pk)
+    origin = request_origin(request)
+    reading_record(study, [found], person=person, origin=origin)
+    passage = passages_of(access, [found]).get(found.pk)
+    if passage is not None:
+        source_reading_record(access, passage.source, passage.version, origin=origin)
     country = current_country()
     kind, _slash, name = found.about.partition("/")
     arrangement = None
@@ -103,6 +116,9 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "arrangement": arrangement,
         "is_municipality": found.case.unit_kind == MUNICIPALITY,
         "role": role_words(found.role),
+        "passage": passage,
+        "withdrawal": found.withdrawal,
+        "withdrawal_words": withdrawal_words(found.withdrawal) if found.withdrawal else (),
         "why_missing": missing_words(found.missing),
         "item": _item(found),
         "kind_title": kind_titles(country).get(kind, kind),
@@ -111,6 +127,7 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "runs": [
             (run, run_words(run.kind))
             for run in runs_with(found, runs_of(study).order_by("kind", "-pk").distinct("kind"))
+            if found.withdrawal is None
         ],
     }
     return render(request, "assessment/row.html", context)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -44,9 +44,10 @@ def coding_add(
         When the range is not in the text, the quote is not what stands there, the code cannot be
         used, there is a newer version, the same coding is there, or the round does not allow it.
     """
-    version = _version(coder, version_id)
-    _code_require(coder, code)
+    version = _version(coder, version_id, place)
+    code_require(coder, code)
     round_require(in_round, coder, version.source)
+    now = timezone.now()
     made = Coding(
         study=coder.study,
         version=version,
@@ -54,7 +55,8 @@ def coding_add(
         coder=coder,
         round=in_round,
         origin=origin,
-        made_at=timezone.now(),
+        made_at=now,
+        accepted_at=now if origin == Coding.Origin.SUGGESTION else None,
         codebook_version=codebook_current(coder.study, person=coder.person),
         **_judged(valence, strength),
         **_passage(version, place, quote),
@@ -76,8 +78,9 @@ def coding_change(
     strength: int | None,
     quote: str | None = None,
 ) -> Coding:
-    """Change the code, range, valence or strength of one's coding; it is now made under the
-    codebook of now, and somebody looked at where it stands.
+    """Change the code, range, valence or strength of one's coding.
+
+    It is now made under the codebook of now, and somebody looked at where it stands.
     """
     now = _coding_locked(coder, coding, row_version)
     if place is None and now.anchor == Coding.Anchor.LOST:
@@ -86,14 +89,14 @@ def coding_change(
             "or take the coding away.",
             code="coding_lost",
         )
-    version = _version(coder, now.version_id)
+    version = _version(coder, now.version_id, place)
     if code.pk != now.code_id or code.retired_at is not None:
-        _code_require(coder, code)
+        code_require(coder, code)
     current = codebook_current(coder.study, person=coder.person)
     changed: dict[str, Any] = {"code_id": code.pk, "codebook_version_id": current.pk}
     changed |= _judged(valence, strength)
     placed = (now.start, now.end) != (place or (None, None))
-    if placed or now.anchor in {Coding.Anchor.UNSURE, Coding.Anchor.LOST}:
+    if placed or now.anchor != Coding.Anchor.EXACT:
         changed |= _passage(version, place, quote) | {"anchor": Coding.Anchor.EXACT}
     if any(getattr(now, name) != value for name, value in changed.items()):
         step_write(coder, "coding_change", changed=[(now, changed)])
@@ -117,13 +120,23 @@ def coding_remove(coder: Coder, coding: Coding, *, row_version: int) -> Coding:
     return now
 
 
-def _version(coder: Coder, version_id: int) -> SourceVersion:
-    """Return a version of a source in the coder's study without reading its text."""
+def _version(coder: Coder, version_id: int, place: Range | None) -> SourceVersion:
+    """Return a version of a source in the coder's study without its text.
+
+    ``around`` is the passage with what stands beside it, read in the database.
+    """
+    start, end = place or (0, 0)
+    first = max(0, start - CONTEXT)
+    readable = 0 <= start < end <= start + QUOTE_AT_MOST
+    around = Substr(F("text"), first + 1, end + CONTEXT - first) if readable else Value("")
+    newest_number = (
+        SourceVersion.objects.filter(source=OuterRef("source")).order_by("-number").values("number")
+    )[:1]
     version = (
         SourceVersion.objects.filter(pk=version_id, source__study=coder.study_id)
         .filter(source__removed_at=None)
         .select_related("source")
-        .annotate(newest=Max("source__versions__number"))
+        .annotate(newest=Subquery(newest_number), around=around)
         .defer("text")
         .first()
     )
@@ -140,31 +153,13 @@ def _version(coder: Coder, version_id: int) -> SourceVersion:
 
 
 def _passage(version: SourceVersion, place: Range | None, quote: str | None) -> dict[str, Any]:
-    """Return the range with its words and what stands beside them, read in the database."""
+    """Return the range with its words and what stands beside them."""
     if place is None:
         return {"start": None, "end": None, "quote": "", "before": "", "after": ""}
     start, end = place
-    if not 0 <= start < end <= version.n_characters:
-        raise Refusal(
-            f"The text has {version.n_characters} characters, so there is no passage from {start} "
-            f"to {end}. Select at least one character.",
-            code="coding_range",
-            n=version.n_characters,
-        )
-    if end - start > QUOTE_AT_MOST:
-        raise Refusal(
-            f"A passage has at most {QUOTE_AT_MOST} characters. Select less, or code the whole "
-            "source.",
-            code="coding_long",
-            most=QUOTE_AT_MOST,
-        )
+    range_require(version.n_characters, place)
     first = max(0, start - CONTEXT)
-    around = (
-        SourceVersion.objects.filter(pk=version.pk)
-        .annotate(around=Substr(F("text"), first + 1, end + CONTEXT - first))
-        .values_list("around", flat=True)
-        .get()
-    )
+    around: str = version.around  # type: ignore[attr-defined]
     words = around[start - first : end - first]
     if quote is not None and quote.replace("\r\n", "\n") != words:
         raise Refusal(
@@ -181,6 +176,25 @@ def _passage(version: SourceVersion, place: Range | None, quote: str | None) -> 
     }
 
 
+def range_require(n: int, place: Range) -> None:
+    """Refuse a passage that is not in a text of ``n`` characters, is empty, or is too long."""
+    start, end = place
+    if not 0 <= start < end <= n:
+        raise Refusal(
+            f"The text has {n} characters, so there is no passage from {start} to {end}. Select "
+            "at least one character.",
+            code="coding_range",
+            n=n,
+        )
+    if end - start > QUOTE_AT_MOST:
+        raise Refusal(
+            f"A passage has at most {QUOTE_AT_MOST} characters. Select less, or code the whole "
+            "source.",
+            code="coding_long",
+            most=QUOTE_AT_MOST,
+        )
+
+
 def _judged(valence: int | None, strength: int | None) -> dict[str, int | None]:
     if valence not in {None, -1, 0, 1} or strength not in {None, 0, 1, 2, 3}:
         raise Refusal(
@@ -190,7 +204,8 @@ def _judged(valence: int | None, strength: int | None) -> dict[str, int | None]:
     return {"valence": valence, "strength": strength}
 
 
-def _code_require(coder: Coder, code: Code) -> None:
+def code_require(coder: Coder, code: Code) -> None:
+    """Refuse a code of another study, one that ended, and a heading of the tree."""
     now = Code.objects.select_for_update(no_key=True, of=("self",)).get(pk=code.pk)
     if now.study_id != coder.study_id:
         raise Refusal("Choose a code of this study.", code="code_other_study")

@@ -24,6 +24,7 @@ from rodedraad.coding.forms import CodeForm, PlaceForm
 from rodedraad.coding.models import Code, Coder
 from rodedraad.coding.steps import codebook_steps, coder_asked
 from rodedraad.coding.tree import Line, code_lines
+from rodedraad.coding.views.reader import memos_listed
 from rodedraad.coding.wording import ACTIONS
 from rodedraad.country.wording import in_language
 from rodedraad.errors import Refusal
@@ -69,7 +70,7 @@ def code(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The code is changed."))
             return redirect("coding:codebook", slug)
-    return _shown(request, access, found, form, refusal)
+    return _shown(request, access, coder, found, form, refusal)
 
 
 @require_POST
@@ -130,7 +131,12 @@ def retire(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, access: StudyAccess, found: Code, form: CodeForm, refusal: Refusal | None
+    request: HttpRequest,
+    access: StudyAccess,
+    coder: Coder,
+    found: Code,
+    form: CodeForm,
+    refusal: Refusal | None,
 ) -> HttpResponse:
     lines = code_lines(access.study)
     place = _place(lines, found)
@@ -142,6 +148,8 @@ def _shown(
         "refusal": refusal,
         "place": PlaceForm([line for line in lines if line.code != found], initial=place),
         "others": [line for line in lines if line.code != found and line.code.is_codable],
+        "memos": memos_listed(access, coder, code=found),
+        "here": request.path,
         "history": [
             (step, ACTIONS.get(step.action.removeprefix(UNDO), ""), step.action.startswith(UNDO))
             for step in code_history(found)

@@ -5,18 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rodedraad.accounts.origin import request_origin
 from rodedraad.coding.changes import UNDO, change_redo, change_undo, redo_next, undo_next
 from rodedraad.coding.codebook import CodeDifference, codebook_diff, codebook_freeze, recode_list
 from rodedraad.coding.models import Coder
-from rodedraad.coding.steps import codebook_steps, coder_asked
+from rodedraad.coding.steps import codebook_steps, coder_asked, gone_back
 from rodedraad.coding.tree import code_lines
 from rodedraad.coding.visible import codings_visible
 from rodedraad.coding.wording import ACTIONS, DIFFERENCES, FIELDS, WHY
-from rodedraad.sources.access import sources_asked, sources_for
+from rodedraad.sources.access import reading_record, sources_asked, sources_for
 from rodedraad.sources.steps import study_steps
 from rodedraad.studies.access import DESIGNERS, access_for
 
@@ -91,10 +92,13 @@ def recode(request: HttpRequest, slug: str) -> HttpResponse:
     access, coder = coder_asked(request, slug)
     seen = codings_visible(coder, access.study).filter(version__source__in=sources_for(access))
     listed = [(one, WHY[one.why]) for one in recode_list(access.study, seen)]
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    for source in {one.coding.version.source for one, _why in page}:
+        reading_record(access, source, origin=request_origin(request))
     context = {
         "study": access.study,
         "steps": codebook_steps(access.study),
-        "page": Paginator(listed, ROWS).get_page(request.GET.get("page")),
+        "page": page,
         "n": len(listed),
     }
     return render(request, "coding/recode.html", context)
@@ -109,10 +113,7 @@ def turn(request: HttpRequest, slug: str) -> HttpResponse:
     done = change_redo(coder) if again else change_undo(coder)
     said = _("Done again: %(what)s.") if again else _("Undone: %(what)s.")
     messages.success(request, said % {"what": _action(done)})
-    back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
-        return redirect(back)
-    return redirect("coding:codebook", access.study.slug)
+    return gone_back(request, reverse("coding:codebook", args=[access.study.slug]))
 
 
 def _action(change: object) -> str:

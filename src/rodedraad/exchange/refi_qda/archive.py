@@ -5,9 +5,7 @@ Nothing is ever unpacked to a disk: members are read from the archive by name, b
 
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -17,17 +15,9 @@ from typing import IO
 
 from rodedraad.exchange.refi_qda.limits import LIMITS, MIB, Limits
 from rodedraad.exchange.refi_qda.refusals import ArchiveRefused, NotRefi
+from rodedraad.exchange.zip_faults import ZIP_FAULTS
 
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 LOCKED = 0x1
 DRIVE = re.compile(r"^[A-Za-z]:")
 SCHEME = re.compile(r"^(internal|relative|absolute):/*", re.IGNORECASE)
@@ -105,7 +95,7 @@ def archive_open(source: Path | bytes, limits: Limits) -> Archive:
             _members_check(members, limits)
             xml_name = _xml_name([one.filename for one in members])
             xml = member_read(archive, xml_name, limits.xml_bytes)
-    except DAMAGED as fault:
+    except ZIP_FAULTS as fault:
         raise ArchiveRefused(
             f"The archive is damaged ({fault}). Export the project again, or fetch it again."
         ) from fault
@@ -125,7 +115,7 @@ def member_read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     try:
         with archive.open(name) as member:
             content = member.read(most + 1)
-    except DAMAGED as fault:
+    except ZIP_FAULTS as fault:
         raise ArchiveRefused(
             f"{name} in the archive is damaged ({fault}). Export the project again.", member=name
         ) from fault

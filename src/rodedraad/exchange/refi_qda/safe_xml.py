@@ -28,7 +28,7 @@ def xml_read(content: bytes) -> tuple[Any, list[tuple[int, str]]]:
     ------
     XmlRefused: nothing can be read, or a document type is declared: entities live there.
     """
-    _doctype_refuse(content)
+    doctype_refuse(content)
     try:
         root = etree.fromstring(content, _parser(recover=False))
         faults: list[tuple[int, str]] = []
@@ -62,7 +62,7 @@ def _parser(*, recover: bool) -> Any:
     )
 
 
-def _doctype_refuse(content: bytes) -> None:
+def doctype_refuse(content: bytes) -> None:
     """Refuse a document type before any entity in it is looked at."""
     prolog = expat.ParserCreate()
     prolog.StartDoctypeDeclHandler = _doctype_found

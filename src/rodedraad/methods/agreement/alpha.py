@@ -113,7 +113,7 @@ def krippendorff_alpha(
             code="agreement_level",
             level=level,
         )
-    columns, from_sums = _columns_of(ratings, level)
+    columns, from_sums = level_columns(ratings, level)
     return alpha_from_columns(
         ratings,
         columns,
@@ -189,7 +189,8 @@ def difference_columns(ratings: Ratings, differences: FloatArray) -> tuple[Float
     return np.column_stack((within, counts)), from_sums
 
 
-def _columns_of(ratings: Ratings, level: Level) -> tuple[FloatArray, FromSums]:
+def level_columns(ratings: Ratings, level: Level) -> tuple[FloatArray, FromSums]:
+    """What is added up per unit at a level of measurement, and what follows from sums."""
     if level == "nominal":
         return _nominal_columns(ratings)
     values = ratings.numbers(f"Alpha at level {level}")

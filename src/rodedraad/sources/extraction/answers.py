@@ -22,15 +22,13 @@ Rows = list[list[str]]
 def csv_read(content: bytes, options: Options) -> Found:
     """Return the answers of a CSV file; see ``answers_find``."""
     text, notices = text_decode(content)
-    pieces, more = answers_find(_csv_rows(text_clean(text)[0]), options)
+    pieces, more = answers_find(csv_rows(text_clean(text)[0]), options)
     return _found(pieces, [*notices, *more])
 
 
 def workbook_read(content: bytes, options: Options) -> Found:
     """Return the answers on the first sheet of a workbook: values as stored, nothing computed."""
-    packed = Packed(content, "xlsx")
-    packed.xml_check()
-    return _found(*answers_find(_workbook_rows(content), options))
+    return _found(*answers_find(workbook_rows(content), options))
 
 
 def _found(pieces: list[Piece], notices: list[Mapping[str, Any]]) -> Found:
@@ -38,7 +36,7 @@ def _found(pieces: list[Piece], notices: list[Mapping[str, Any]]) -> Found:
     return text, passages, [*notices, *more]
 
 
-def _csv_rows(text: str) -> Rows:
+def csv_rows(text: str) -> Rows:
     """Return the rows of a CSV file, whose separator is the one that its first line has most of."""
     first = text.lstrip().split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
@@ -53,7 +51,9 @@ def _csv_rows(text: str) -> Rows:
         ) from fault
 
 
-def _workbook_rows(content: bytes) -> Rows:
+def workbook_rows(content: bytes) -> Rows:
+    """Return the rows of the first sheet of a workbook, after a look at what is packed in it."""
+    Packed(content, "xlsx").xml_check()
     load_workbook = import_module("openpyxl").load_workbook  # heavy, and CSV does without
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else iter(())

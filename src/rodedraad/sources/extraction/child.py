@@ -1,6 +1,6 @@
 """What runs in the process apart in which a stranger's file is read?
 
-Run as ``python -m rodedraad.sources.extraction.child FORM ANSWERS RESPONDENT``: the
+Run as ``python -m rodedraad.sources.extraction.child FORM ANSWERS RESPONDENT TABLES``: the
 file comes in on standard input, JSON goes out. Before anything of the file is looked at, memory and
 time are bounded and no file can be written any more.
 """
@@ -19,7 +19,7 @@ OPEN_FILES = 64
 
 def main() -> None:
     """Read the file on standard input and write what came of it."""
-    form, answers, respondent = sys.argv[1:4]
+    form, answers, respondent, tables = sys.argv[1:5]
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory_bytes, LIMITS.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (LIMITS.seconds, LIMITS.seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -27,7 +27,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     try:
         text, passages, notices = file_read(
-            sys.stdin.buffer.read(), form, Options(answers, respondent)
+            sys.stdin.buffer.read(), form, Options(answers, respondent, bool(tables))
         )
         told: dict[str, object] = {
             "text": text,

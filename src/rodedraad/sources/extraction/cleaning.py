@@ -45,7 +45,7 @@ def pieces_join(pieces: Iterable[Piece]) -> tuple[str, list[Passage], list[Mappi
             continue
         parts.append(words)
         label = label_of(piece.label)
-        passages.extend(_cut(words, Passage(at, at + len(words), piece.kind, label)))
+        passages.extend(passages_cut(words, Passage(at, at + len(words), piece.kind, label)))
         at += len(words) + 1
         _require_length(at)
     return "\n".join(parts), passages, characters_notice(left_out)
@@ -64,7 +64,7 @@ def text_passages(text: str, kinds: Mapping[str, str] | None = None) -> list[Pas
         kind = next(
             (kind for sign, kind in (kinds or {}).items() if words.startswith(sign)), "text"
         )
-        passages.extend(_cut(words, Passage(start, end, kind)))
+        passages.extend(passages_cut(words, Passage(start, end, kind)))
     return passages
 
 
@@ -115,7 +115,7 @@ def characters_notice(n: int) -> list[Mapping[str, Any]]:
     return [{"code": "characters_left_out", "n": n}] if n else []
 
 
-def _cut(words: str, passage: Passage) -> Iterable[Passage]:
+def passages_cut(words: str, passage: Passage) -> Iterable[Passage]:
     """Cut a paragraph that is too long to search in, after a sentence where there is one."""
     at, most = 0, LIMITS.passage_characters
     while len(words) - at > most:
@@ -134,9 +134,14 @@ def _part(words: str, at: int, cut: int, passage: Passage) -> Passage:
 
 def _require_length(n: int) -> None:
     if n > LIMITS.characters:
-        raise ExtractionRefused(
-            f"The file holds more than {LIMITS.characters:,} characters of text, more than one "
-            "source may have. Split it, and add the parts.",
-            code="text_too_long",
-            most=LIMITS.characters,
-        )
+        raise too_long_refusal()
+
+
+def too_long_refusal() -> ExtractionRefused:
+    """Return the refusal of a file with more text than one source may have."""
+    return ExtractionRefused(
+        f"The file holds more than {LIMITS.characters:,} characters of text, more than one "
+        "source may have. Split it, and add the parts.",
+        code="text_too_long",
+        most=LIMITS.characters,
+    )

@@ -63,7 +63,8 @@ def too_large_refusal(size: int) -> ExtractionRefused:
 
 
 def _read_apart(content: bytes, form: str, options: Options) -> dict[str, Any]:
-    command = [sys.executable, "-B", "-m", CHILD, form, options.answers, options.respondent]
+    chosen = (options.answers, options.respondent, "tables" if options.tables else "")
+    command = [sys.executable, "-B", "-m", CHILD, form, *chosen]
     environment = {"PYTHONPATH": CODE_FOLDER, "PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1"}
     try:
         done = subprocess.run(

@@ -67,15 +67,36 @@ def form_of(content: bytes, name: str) -> str:
     ExtractionRefused: it is empty, an archive, locked, has macros, has a form that is not read, or
         its name says another form than it has.
     """
-    extension = PurePosixPath(name.replace("\\", "/")).suffix.lower().removeprefix(".")
+    extension = _extension(name)
     if not content.strip(b"\x00 \t\r\n"):
         raise ExtractionRefused(
             "The file is empty. Check whether it was saved and copied whole.", code="file_empty"
         )
+    _office_refuse(content, extension)
+    if content.startswith(ARCHIVE_SIGNS):
+        raise archive_refusal()
+    form = name_require(name)
+    found = _found(content)
+    wants = form if form in {"pdf", "rtf"} else "packed" if form in PACKED else "plain"
+    if found != wants:
+        raise differs_refusal(extension)
+    return form
+
+
+def name_require(name: str) -> str:
+    """Return the form that a name says, before anything of the file is there.
+
+    Raises
+    ------
+    ExtractionRefused: files with such a name are not read.
+    """
+    extension = _extension(name)
     if extension in MACROS:
         raise macros_refusal()
-    _office_refuse(content, extension)
-    _archive_refuse(content, extension)
+    if extension in OLD_OFFICE:
+        raise _old_office_refusal()
+    if extension in ARCHIVES:
+        raise archive_refusal()
     form = EXTENSIONS.get(extension)
     if form is None:
         raise ExtractionRefused(
@@ -83,11 +104,11 @@ def form_of(content: bytes, name: str) -> str:
             code="file_type_unknown",
             extension=extension,
         )
-    found = _found(content)
-    wants = form if form in {"pdf", "rtf"} else "packed" if form in PACKED else "plain"
-    if found != wants:
-        raise differs_refusal(extension)
     return form
+
+
+def _extension(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower().removeprefix(".")
 
 
 def _found(content: bytes) -> str:
@@ -104,19 +125,23 @@ def _office_refuse(content: bytes, extension: str) -> None:
         return
     if ENCRYPTED_SIGN in content:
         raise encrypted_refusal()
-    raise ExtractionRefused(
+    raise _old_office_refusal()
+
+
+def _old_office_refusal() -> ExtractionRefused:
+    return ExtractionRefused(
         "This is a file of an old Office version, which is not read. Open it, choose Save as, and "
         "save it as DOCX, XLSX or PDF.",
         code="file_old_office",
     )
 
 
-def _archive_refuse(content: bytes, extension: str) -> None:
-    if extension in ARCHIVES or content.startswith(ARCHIVE_SIGNS):
-        raise ExtractionRefused(
-            "This is an archive: archives are not opened. Unpack it, and add the files in it.",
-            code="file_is_archive",
-        )
+def archive_refusal() -> ExtractionRefused:
+    """Return the refusal of a file with other files in it."""
+    return ExtractionRefused(
+        "This is an archive: archives are not opened. Unpack it, and add the files in it.",
+        code="file_is_archive",
+    )
 
 
 def encrypted_refusal() -> ExtractionRefused:

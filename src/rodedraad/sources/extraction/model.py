@@ -34,10 +34,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may choose: which column of a table holds the answers, and who gave them."""
+    """What a person may choose.
+
+    Of a table with open answers: which column holds these, and who gave them. Of a PDF: whether
+    its tables with lines are taken out cell by cell.
+    """
 
     answers: str = ""
     respondent: str = ""
+    tables: bool = False
 
 
 Found = tuple[str, Sequence[Passage], Sequence[Mapping[str, Any]]]

@@ -1,27 +1,16 @@
 """What is in a DOCX, ODT or XLSX, which are archives of XML, and is it safe to read?"""
 
-import struct
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Any
 
 from rodedraad.exchange.refi_qda.refusals import XmlRefused
 from rodedraad.exchange.refi_qda.safe_xml import xml_read
+from rodedraad.exchange.zip_faults import ZIP_FAULTS
 from rodedraad.sources.extraction.forms import differs_refusal, encrypted_refusal, macros_refusal
 from rodedraad.sources.extraction.limits import LIMITS
 from rodedraad.sources.extraction.model import ExtractionRefused
 
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-)
 MUST_HOLD = {"docx": "word/document.xml", "odt": "content.xml", "xlsx": "xl/workbook.xml"}
 LOCKED = 0x1
 PROGRAMS = ("vbaproject.bin", "vbadata.xml")
@@ -37,7 +26,7 @@ class Packed:
         try:
             self._archive = zipfile.ZipFile(BytesIO(content))
             self._members = {entry.filename: entry for entry in self._archive.infolist()}
-        except DAMAGED as fault:
+        except (*ZIP_FAULTS, KeyError) as fault:
             raise damaged_refusal() from fault
         _safe_require(self._archive.infolist())
         if MUST_HOLD[form] not in self._members:
@@ -63,7 +52,7 @@ class Packed:
                     size += len(part)
                     _size_require(size, entry.compress_size, LIMITS.xml_bytes)
                     parts.append(part)
-        except DAMAGED as fault:
+        except (*ZIP_FAULTS, KeyError) as fault:
             raise damaged_refusal() from fault
         return b"".join(parts)
 

@@ -1,49 +1,67 @@
 """What is the text of a PDF, and on which page stands each paragraph?"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from statistics import median
 from typing import Any
 
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from rodedraad.sources.extraction.cleaning import blocks_of, characters_notice, text_clean
+from rodedraad.sources.extraction.cleaning import (
+    blocks_of,
+    characters_notice,
+    passages_cut,
+    text_clean,
+    too_long_refusal,
+)
 from rodedraad.sources.extraction.forms import encrypted_refusal
 from rodedraad.sources.extraction.limits import LIMITS
-from rodedraad.sources.extraction.model import ExtractionRefused, Options, Passage
+from rodedraad.sources.extraction.model import ExtractionRefused, Found, Options, Passage
 from rodedraad.sources.extraction.packed import damaged_refusal
+from rodedraad.sources.extraction.pdf_lines import Line, body_size, headings, running_lines
+from rodedraad.sources.extraction.pdf_tables import PageRead, page_read
 
 HYPHEN = "\ufffe"
 BROKEN = re.compile(rf"(\w+){HYPHEN}(\w+)")
 AND_OR = frozenset({"en", "of"})
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
 SHORT = 0.8
+SAID = 5
+SAID_CHARACTERS = 80
 
 
-def pdf_read(
-    content: bytes, _options: Options
-) -> tuple[str, list[Passage], list[Mapping[str, Any]]]:
+def pdf_read(content: bytes, options: Options) -> Found:
     """Return the text of all pages, the paragraphs with their pages, and what is unsure.
 
-    Lines stay as they stand on the page. A word that was broken at the end of a line is joined
-    when the document has it whole elsewhere, and keeps its hyphen when not. A paragraph ends at an
-    empty line, and after a line that ends a sentence before the margin.
+    Lines stay as they stand on the page. Headers, footers and page numbers go out, and a notice
+    has their words. A word that was broken at the end of a line is joined when the document has it
+    whole elsewhere, and keeps its hyphen when not. A paragraph ends at an empty line, at a
+    heading, and after a line that ends a sentence before the margin.
     """
-    pages, labels = _pages(content)
-    known = frozenset(re.findall(r"\w+", " ".join(pages).lower()))
+    pages, labels = _pages(content, tables=options.tables)
+    known = frozenset(re.findall(r"\w+", " ".join(_words(pages)).lower()))
+    running = running_lines([page.lines for page in pages])
+    body = body_size([page.lines for page in pages])
     parts: list[str] = []
     passages: list[Passage] = []
     at = left_out = joined = kept = 0
-    for page, label in zip(pages, labels, strict=True):
-        whole = [_joins(found[1], found[2], known) for found in BROKEN.finditer(page)]
+    for page, label, gone in zip(pages, labels, running, strict=True):
+        whole = [
+            _joins(found[1], found[2], known)
+            for line in page.lines
+            for found in BROKEN.finditer(line.text)
+        ]
         joined, kept = joined + sum(whole), kept + len(whole) - sum(whole)
-        page_text, n = text_clean(_hyphens_mend(page, known))
-        page_text = "\n".join(line.rstrip() for line in page_text.split("\n")).strip("\n")
+        lines, n = _cleaned(page.lines, gone, known)
         left_out += n
-        passages += _on_page(page_text, at, label)
-        parts.append(page_text)
-        at += len(page_text) + 1
+        blocks = [*_blocks(lines, body), *((row, "table") for row in page.rows)]
+        found, words = _on_page(blocks, at, f"p. {label}"[:120])
+        passages += found
+        parts.append(words)
+        at += len(words) + 1
     if not passages:
         raise ExtractionRefused(
             f"There is no text on the {len(pages)} pages of this PDF: they are pictures. Have the "
@@ -51,13 +69,53 @@ def pdf_read(
             code="file_without_text",
             pages=len(pages),
         )
-    empty = sum(not part for part in parts)
-    counts = {"pages_without_text": empty, "hyphens_joined": joined, "hyphens_kept": kept}
-    notices: list[Mapping[str, Any]] = [{"code": code, "n": n} for code, n in counts.items() if n]
+    notices = _running_notice(pages, running)
+    counts = {
+        "pages_without_text": sum(not part for part in parts),
+        "hyphens_joined": joined,
+        "hyphens_kept": kept,
+        "tables_found": sum(page.n_tables for page in pages),
+        "tables_unsure": sum(page.is_unsure for page in pages),
+    }
+    notices += [{"code": code, "n": n} for code, n in counts.items() if n]
     return "\n".join(parts), passages, [*notices, *characters_notice(left_out)]
 
 
-def _pages(content: bytes) -> tuple[list[str], list[str]]:
+def _words(pages: Sequence[PageRead]) -> Iterator[str]:
+    return (line.text for page in pages for line in page.lines)
+
+
+def _running_notice(
+    pages: Sequence[PageRead], running: Sequence[set[int]]
+) -> list[Mapping[str, Any]]:
+    """Return the notice that headers and footers went out, with the words of the most frequent."""
+    said = Counter(
+        " ".join(page.lines[n].text.split())
+        for page, gone in zip(pages, running, strict=True)
+        for n in gone
+    )
+    if not said:
+        return []
+    most = [words[:SAID_CHARACTERS] for words, _ in said.most_common(SAID)]
+    return [{"code": "running_left_out", "n": said.total(), "words": " | ".join(most)}]
+
+
+def _cleaned(
+    lines: Sequence[Line], gone: set[int], known: frozenset[str]
+) -> tuple[list[Line], int]:
+    """Return the lines that stay, their hyphens mended and cleaned, and what was left out."""
+    kept: list[Line] = []
+    left_out = 0
+    for at, line in enumerate(lines):
+        if at in gone:
+            continue
+        words, n = text_clean(_hyphens_mend(line.text, known))
+        left_out += n
+        kept += [Line(part.rstrip(), line.size) for part in words.split("\n")]
+    return kept, left_out
+
+
+def _pages(content: bytes, *, tables: bool) -> tuple[list[PageRead], list[str]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
@@ -73,22 +131,24 @@ def _pages(content: bytes) -> tuple[list[str], list[str]]:
             pages=n,
             most=LIMITS.pages,
         )
-    return list(_texts(document)), [document.get_page_label(i) or str(i + 1) for i in range(n)]
+    return list(_read(document, tables=tables)), [
+        document.get_page_label(i) or str(i + 1) for i in range(n)
+    ]
 
 
-def _texts(document: Any) -> Iterator[str]:
+def _read(document: Any, *, tables: bool) -> Iterator[PageRead]:
     length = 0
     for number in range(len(document)):
         try:
             page = document[number]
-            text = page.get_textpage().get_text_range(errors="ignore")
+            read = page_read(page, tables=tables)
         except pypdfium2.PdfiumError as fault:
             raise damaged_refusal() from fault
         page.close()
-        length += len(text)
+        length += sum(len(line.text) for line in read.lines) + sum(map(len, read.rows))
         if length > 2 * LIMITS.characters:
-            return
-        yield text
+            raise too_long_refusal()
+        yield read
 
 
 def _joins(first: str, second: str, known: frozenset[str]) -> bool:
@@ -106,12 +166,27 @@ def _hyphens_mend(page: str, known: frozenset[str]) -> str:
     return BROKEN.sub(mended, page).replace(HYPHEN, "-")
 
 
-def _on_page(text: str, at: int, label: str) -> list[Passage]:
-    return [
-        Passage(at + start, at + end, "text", f"p. {label}"[:120])
-        for block in blocks_of(text)
-        for start, end in _paragraphs(text, *block)
-    ]
+def _blocks(lines: Sequence[Line], body: float) -> Iterator[tuple[str, str]]:
+    """Give the headings and the paragraphs of a page with their kinds, in order."""
+    kinds = headings(lines, body)
+    for heading, group in groupby(zip(lines, kinds, strict=True), key=lambda pair: pair[1]):
+        text = "\n".join(line.text for line, _ in group)
+        for start, end in blocks_of(text):
+            if heading:
+                yield text[start:end], "heading"
+            else:
+                parts = (text[first:last] for first, last in _paragraphs(text, start, end))
+                yield from ((words.strip(), "text") for words in parts if words.strip())
+
+
+def _on_page(blocks: Sequence[tuple[str, str]], at: int, label: str) -> tuple[list[Passage], str]:
+    """Return the passages of a page, whose text begins at ``at``, and that text."""
+    passages: list[Passage] = []
+    here = at
+    for words, kind in blocks:
+        passages += passages_cut(words, Passage(here, here + len(words), kind, label))
+        here += len(words) + 1
+    return passages, "\n".join(words for words, _ in blocks)
 
 
 def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from rodedraad.sources.actions import (
     version_correct,
     version_extract,
 )
+from rodedraad.sources.extraction import Options
 from rodedraad.sources.extraction.decoding import text_decode
 from rodedraad.sources.forms import FactsForm, TextForm
 from rodedraad.sources.models import Source
@@ -46,7 +47,12 @@ def extract(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Take the text out of the original once more."""
     access, source = _asked(request, slug, uuid)
     try:
-        version = version_extract(source, person=access.person, origin=request_origin(request))
+        version = version_extract(
+            source,
+            person=access.person,
+            origin=request_origin(request),
+            options=Options(tables="tables" in request.POST),
+        )
     except Refusal as refusal:
         return _shown(request, access, source, refusal=refusal)
     messages.success(request, _("Version %(n)s is made.") % {"n": version.number})

@@ -21,15 +21,16 @@ def sources(request: HttpRequest, slug: str) -> HttpResponse:
     seen = sources_for(access)
     form = FilterForm(access.study, request.GET)
     found = form.meets(seen) if form.is_valid() else seen.none()
-    page = sources_page(found, request.GET.get("page"))
+    page = sources_page(found, request.GET.get("page"), order=request.GET.get("volgorde", ""))
     context = {
         "study": access.study,
         "steps": study_steps(access.study),
         "form": form,
         "page": page,
         "rows": [(row, KINDS[row.kind], LEVELS[row.confidentiality]) for row in page],
-        "filtered": any(request.GET.get(name) for name in form.fields),
+        "filtered": any(request.GET.get(name) for name in form.fields if name != "volgorde"),
         "may_read": access.role in READERS,
         "may_add": access.may_design,
+        "conditions": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
     }
     return render(request, "sources/list.html", context)

@@ -12,14 +12,22 @@ from django.views.decorators.http import require_GET, require_safe
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.origin import request_origin
-from rodedraad.sources.access import reading_record, source_for, sources_asked
+from rodedraad.sources.access import (
+    is_deidentified,
+    may_read_raw,
+    reading_record,
+    source_for,
+    sources_asked,
+    sources_for,
+)
 from rodedraad.sources.models import SourceVersion
-from rodedraad.sources.queries import paragraph_at, text_window, versions_of
+from rodedraad.sources.queries import deidentify_due, paragraph_at, text_window, versions_of
 from rodedraad.sources.steps import list_steps
 from rodedraad.sources.store import original_path, original_read
 from rodedraad.sources.wording import KINDS, LEVELS, PARAGRAPHS, notice_sentences
 
 NUMBER_AT_MOST = 9
+ALIKE = 10
 
 
 @require_safe
@@ -33,11 +41,14 @@ def source(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     access = sources_asked(request.user, slug)
     found = source_for(access, uuid)
     versions = versions_of(found)
+    made_unknown = [row for row in versions if row.deidentified]
+    reads_raw = not made_unknown or may_read_raw(access, found)
+    versions = versions if reads_raw else made_unknown
     version = _version(versions, _number(request, "versie"))
     place = _number(request, "plek")
     start = paragraph_at(version, place) if place is not None else _number(request, "vanaf") or 1
     window = text_window(version, start)
-    reading_record(access, found, origin=request_origin(request))
+    reading_record(access, found, version, origin=request_origin(request))
     context = {
         "study": access.study,
         "steps": list_steps(access.study),
@@ -51,7 +62,9 @@ def source(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "window": window,
         "paragraphs": [(row, PARAGRAPHS[row.kind]) for row in window.paragraphs],
         "may_change": access.may_design,
-        "has_original": original_path(found.sha256).exists(),
+        "alike": found.alike.filter(other__in=sources_for(access)).select_related("other")[:ALIKE],
+        "deidentify_due": deidentify_due(found, version),
+        "has_original": reads_raw and original_path(found.sha256).exists(),
     }
     return render(request, "sources/source.html", context)
 
@@ -62,6 +75,8 @@ def original(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponseBase:
     """Give the file as it came, to be saved: never to be shown by the browser."""
     access = sources_asked(request.user, slug)
     found = source_for(access, uuid)
+    if is_deidentified(found) and not may_read_raw(access, found):
+        raise Http404(_("You may not see the original of this source."))
     content = original_read(found.sha256)
     audit_record(
         person=access.person,

@@ -20,8 +20,13 @@ from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 register = template.Library()
 OWN = ("study", "framework", "cases", "selection", "log", "team")
 LATER = (
+    "fieldwork:overview",
+    "surveys:list",
     "sources:list",
+    "search:search",
     "coding:codebook",
+    "agreement:rounds",
+    "overviews:overview",
     "assessment:scores",
     "assessment:types",
     "assessment:steering",
@@ -37,6 +42,7 @@ LATER = (
 PART_OF = {
     "assessment:row": "assessment:evidence",
     "assessment:evidence_add": "assessment:evidence",
+    "assessment:evidence_back": "assessment:evidence",
     "assessment:run": "assessment:runs",
     "assessment:score": "assessment:scores",
     "assessment:case_scores": "assessment:scores",
@@ -54,7 +60,16 @@ ROOM_PAGES = {
     "networks": "networks:overview",
     "reports": "reports:report",
     "sources": "sources:list",
+    "fieldwork": "fieldwork:overview",
+    "surveys": "surveys:list",
+    "deidentification": "sources:list",
+    "scoring": "sources:list",
+    "transfer": "sources:list",
+    "search": "search:search",
     "coding": "coding:codebook",
+    "suggestions": "coding:codebook",
+    "agreement": "agreement:rounds",
+    "overviews": "overviews:overview",
 }
 """The page of a study that the other pages of a room belong to."""
 
@@ -80,8 +95,19 @@ def _labels() -> Mapping[str, tuple[str, str]]:
         "studies:selection": (_("Choosing"), _("Choose cases, and compare choices.")),
         "studies:log": (_("Log"), _("Who was invited, takes part or refuses.")),
         "studies:team": (_("Team"), _("Who may do what in this study.")),
+        "fieldwork:overview": (_("Fieldwork"), _("Who is asked, who answered, and who did not.")),
+        "surveys:list": (_("Questionnaires"), _("What is asked, in versions, and what came back.")),
         "sources:list": (_("Sources"), _("Documents and transcripts, with their text.")),
         "coding:codebook": (_("Codebook"), _("The codes of passages, with their versions.")),
+        "search:search": (_("Search"), _("Find words in every text, coding and memo.")),
+        "agreement:rounds": (
+            _("Rounds"),
+            _("Who codes which sources, and how well they agree."),
+        ),
+        "overviews:overview": (
+            _("Themes"),
+            _("Which codes occur where, together and when, with the quotes."),
+        ),
         "assessment:scores": (_("Scores"), _("What each case scores, and how sure that is.")),
         "assessment:relations": (
             _("Relations"),

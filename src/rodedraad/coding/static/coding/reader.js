@@ -1,103 +1,185 @@
-// Which passage did a person select? The server counts characters (code points), the browser
-// counts UTF-16 units: they are told apart here and nowhere else.
+// What a person does in the reader: select, code, change, and see what others do meanwhile.
 
-const text = document.getElementById("cod-text");
-const form = document.getElementById("cod-form");
+import { combobox } from "./combobox.js";
+import { dragMade } from "./drag.js";
+import { handlesMade, handlesPlaced } from "./edges.js";
+import { edgeMoved, keyed } from "./keys.js";
+import { linesPlaced } from "./margin.js";
+import { pageRange, select, selected, textBox, words } from "./places.js";
+import { addressHere, pageOf, renewed, sent } from "./stay.js";
+
 const SHOWN = 160;
+const ASK_EVERY = 10_000;
+const form = document.getElementById("cod-form");
+const desk = () => document.getElementById("cod-desk");
+const panel = () => document.getElementById("cod-panel");
+const changing = () => document.getElementById("cod-change");
 
-// The position in the whole text of a place in the page; null when it is in none of the pieces.
-function position(node, offset) {
-  let piece = node.nodeType === Node.TEXT_NODE ? node.parentElement.closest("[data-start]") : null;
-  if (piece) return Number(piece.dataset.start) + [...node.data.slice(0, offset)].length;
-  // Between pieces: the first piece that begins there, or else the end of the last one before.
-  const range = document.createRange();
-  range.setStart(node, offset);
-  for (piece of text.querySelectorAll("[data-start]")) {
-    const place = range.comparePoint(piece, 0);
-    if (place >= 0) return Number(piece.dataset.start);
-  }
-  return piece ? Number(piece.dataset.start) + [...piece.textContent].length : null;
-}
-
-function selected() {
-  const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
-  const start = position(range.startContainer, range.startOffset);
-  const end = position(range.endContainer, range.endOffset);
-  return start !== null && end !== null && end > start ? { start, end } : null;
-}
-
-// The words from start to end when they lie in one paragraph: then the server compares them.
-function words(start, end) {
-  for (const paragraph of text.querySelectorAll("p")) {
-    const pieces = [...paragraph.querySelectorAll("[data-start]")];
-    if (!pieces.length) continue;
-    const first = Number(pieces[0].dataset.start);
-    const all = [...pieces.map((piece) => piece.textContent).join("")];
-    if (start >= first && end <= first + all.length) {
-      return all.slice(start - first, end - first).join("");
-    }
-  }
-  return "";
-}
-
+// What is selected goes into the form with which one codes, and into that of an open coding.
 function noted() {
+  handlesPlaced();
   const found = selected();
   if (!found) return;
   const said = words(found.start, found.end);
-  form.elements.start.value = found.start;
-  form.elements.end.value = found.end;
-  form.elements.quote.value = said;
+  for (const one of [form, changing()]) {
+    if (!one?.elements.start) continue;
+    one.elements.start.value = found.start;
+    one.elements.end.value = found.end;
+    one.elements.quote.value = said;
+  }
+  if (!form) return;
   form.elements.whole.checked = false;
   const shown = document.getElementById("cod-selected");
   shown.textContent = `“${(said || document.getSelection().toString()).slice(0, SHOWN)}”`;
 }
 
 // Numbers that are typed are not of the words selected before.
-function typed() {
-  form.elements.quote.value = "";
+function typed(event) {
+  const of = event.target.form;
+  if (!of?.elements.quote || !["start", "end"].includes(event.target.name)) return;
+  of.elements.quote.value = "";
 }
 
-const WAYS = {
-  ArrowRight: ["forward", "word"],
-  ArrowLeft: ["backward", "word"],
-  ArrowDown: ["forward", "line"],
-  ArrowUp: ["backward", "line"],
-};
+function dressed() {
+  linesPlaced();
+  handlesPlaced();
+}
 
-// An arrow selects the next word, the one before, or one on the line beside; Shift makes the
-// selection longer or shorter, Ctrl does so by a character.
-function moved(event) {
-  const way = WAYS[event.key];
-  if (!way || event.altKey || event.metaKey) return;
+// Send a form, and put focus and selection back where they were.
+async function stayed(event) {
+  const of = event.target;
+  if (!of.matches("[data-stay]")) return;
   event.preventDefault();
-  const selection = document.getSelection();
-  const [direction, step] = way;
-  if (!selection.rangeCount || !text.contains(selection.anchorNode)) {
-    selection.collapse(text.querySelector("[data-start]").firstChild, 0);
-    selection.modify("extend", "forward", "word");
-  } else if (event.shiftKey) {
-    selection.modify("extend", direction, event.ctrlKey && step === "word" ? "character" : step);
-  } else {
-    if (direction === "forward") selection.collapseToEnd();
-    else selection.collapseToStart();
-    if (step === "line" || direction === "backward") selection.modify("move", direction, step);
-    selection.modify("extend", "forward", "word");
+  if (of.dataset.busy) return;
+  if (of === form && !event.submitter?.value && !of.elements.code.value.trim()) {
+    of.elements.code.focus();
+    return;
   }
-  noted();
+  of.dataset.busy = "1";
+  const now = selected();
+  const inText = textBox()?.contains(document.activeElement);
+  const isCoding = of === form;
+  const done = await sent(of, event.submitter);
+  delete of.dataset.busy;
+  if (!done) return;
+  dressed();
+  if (isCoding) form.elements.code.value = "";
+  if (now && (isCoding || inText)) select(now.start, now.end);
+  const focused = document.activeElement;
+  if (isCoding || inText || !focused || focused === document.body) {
+    textBox()?.focus({ preventScroll: true });
+  }
 }
 
-if (text && form) {
+// Open one coding beside the text, with its passage selected.
+async function opened(link) {
+  const answer = await fetch(link.href);
+  const one = pageOf(await answer.text()).getElementById("cod-one");
+  if (!answer.ok || !one) {
+    location.assign(link.href);
+    return;
+  }
+  one.querySelectorAll('input[name="back"]').forEach((back) => { back.value = addressHere(); });
+  panel().replaceChildren(one);
+  one.querySelectorAll("input[list]").forEach(combobox);
+  const { start, end } = one.dataset;
+  if (start) select(Number(start), Number(end));
+  noted();
+  one.querySelector("h2").focus();
+  one.scrollIntoView({ block: "nearest" });
+}
+
+function closed() {
+  const link = panel().querySelector("#cod-one");
+  if (!link) return false;
+  panel().replaceChildren();
+  textBox().focus({ preventScroll: true });
+  return true;
+}
+
+function clicked(event) {
+  const link = event.target.closest("a.cod-open");
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+  if (link && plain) {
+    event.preventDefault();
+    opened(link);
+  } else if (event.target.closest("a[data-close]") && panel()?.contains(event.target)) {
+    event.preventDefault();
+    closed();
+  } else if (event.target.closest("[data-edge]")) {
+    const { edge, way } = event.target.dataset;
+    const { start, end } = changing().elements;
+    if (!selected()) select(Number(start.value), Number(end.value));
+    edgeMoved(edge, way, "word");
+    noted();
+  }
+}
+
+// Ask now and then whether what one may see changed; only while the page is looked at.
+async function asked() {
+  if (document.visibilityState !== "visible") return;
+  const { stand, ask } = desk().dataset;
+  try {
+    const answer = await fetch(ask, {
+      cache: "no-store", headers: { "If-None-Match": `"${stand}"` },
+    });
+    if (answer.status !== 200 || desk().dataset.stand !== stand) return;
+    const busy = selected() || desk().contains(document.activeElement) || panel().children.length;
+    if (busy) document.getElementById("cod-news").hidden = false;
+    else if (await renewed()) dressed();
+  } catch {
+    // No connection now: asked again next time.
+  }
+}
+
+// Where a person was in a text is kept in their own browser: the number of the paragraph only.
+function resumed() {
+  const { source, first } = desk().dataset;
+  const key = `rodedraad-reader-${source}`;
+  const before = localStorage.getItem(key);
+  const isPlain = !location.search && !location.hash;
+  if (isPlain && before && before !== first && Number(before) > 1) {
+    const place = document.getElementById("cod-resume");
+    place.querySelector("a").href = `?vanaf=${Number(before)}#text`;
+    place.hidden = false;
+    return;
+  }
+  localStorage.setItem(key, first);
+}
+
+// Show the place that the address asks for.
+function shownPlace() {
+  const place = new URLSearchParams(location.search).get("plek");
+  const range = place ? pageRange(Number(place), Number(place) + 1) : null;
+  range?.startContainer.parentElement.scrollIntoView({ block: "center" });
+}
+
+if (desk()) {
   document.documentElement.classList.add("cod-with-script");
   document.addEventListener("selectionchange", noted);
-  for (const name of ["start", "end"]) form.elements[name].addEventListener("input", typed);
-  text.addEventListener("keydown", moved);
+  document.addEventListener("input", typed);
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, button");
-    if (event.key !== "c" || typing || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    form.elements.code.focus();
+    if (event.target.closest("#cod-text")) noted(); // the browser tells of a selection too late
+    keyed(event);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && closed()) event.preventDefault();
+  });
+  document.addEventListener("submit", stayed);
+  document.addEventListener("click", clicked);
+  document.getElementById("cod-news").addEventListener("click", async (event) => {
+    if (!event.target.closest("button")) return;
+    document.getElementById("cod-news").hidden = true;
+    if (await renewed()) dressed();
+    textBox()?.focus({ preventScroll: true });
+  });
+  addEventListener("resize", dressed);
+  document.querySelectorAll("input[list]").forEach(combobox);
+  handlesMade();
+  dragMade();
+  dressed();
+  shownPlace();
+  resumed();
+  setInterval(asked, ASK_EVERY);
+  document.addEventListener("visibilitychange", asked);
 }

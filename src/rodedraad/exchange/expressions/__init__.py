@@ -1,0 +1,1 @@
+"""Conditions in questionnaires: read in three dialects, written in two."""

@@ -1,0 +1,1 @@
+"""LimeSurvey: the structure of a survey, a group or a question, read."""

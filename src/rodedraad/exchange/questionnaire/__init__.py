@@ -1,0 +1,1 @@
+"""Questionnaires of other programs: what was read, what did not come along, and why."""

@@ -1,0 +1,201 @@
+"""How does a file with answers describe itself as DDI-Codebook 2.5?
+
+The elements and their order are those of the published schema; the fields that the profile of
+CESSDA's catalogue asks are always there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from rodedraad.exchange.survey_data.variables import DataFile, Variable
+
+SPACE = "ddi:codebook:2_5"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XML = "http://www.w3.org/XML/1998/namespace"
+PLACE = (
+    "ddi:codebook:2_5 https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
+)
+KINDS = {"code": "numeric", "number": "numeric", "text": "character", "day": "character"}
+MEASURES = {"nominal": "nominal", "ordinal": "ordinal", "scale": "ratio"}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the description says of the study and the collection of the answers."""
+
+    identifier: str
+    agency: str
+    language: str
+    makers: Sequence[str]
+    made_on: str
+    version: str
+    abstract: str
+    keywords: Sequence[str]
+    topics: Sequence[str]
+    nation: str
+    unit: str
+    universe: str
+    kind_of_data: str
+    time_method: str
+    collection_mode: str
+    sampling: str
+    collected_from: str
+    collected_to: str
+    access: str
+    publisher: str
+    other: Mapping[str, str] = field(default_factory=dict)
+
+
+def ddi_written(
+    file: DataFile,
+    about: Described,
+    counts: Mapping[str, Mapping[float, int]],
+    files: Sequence[str],
+) -> bytes:
+    """Return the description of a file as XML.
+
+    ``counts`` gives, by variable, how many have each code, where that may be told; ``files`` are
+    the names of the files that it describes.
+    """
+    book = etree.Element(_name("codeBook"), nsmap={None: SPACE, "xsi": XSI})
+    book.set("version", "2.5")
+    book.set(f"{{{XML}}}lang", about.language)
+    book.set(f"{{{XSI}}}schemaLocation", PLACE)
+    _document(book, file, about)
+    _study(book, file, about)
+    for number, name in enumerate(files, start=1):
+        _file(book, file, name, number)
+    _data(book, file, counts)
+    return etree.tostring(book, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _name(tag: str) -> str:
+    return f"{{{SPACE}}}{tag}"
+
+
+def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
+    child = etree.SubElement(parent, _name(tag))
+    child.text = _clean(text) or None
+    for name, value in attributes.items():
+        child.set(name, value)
+    return child
+
+
+def _clean(text: str) -> str:
+    """Leave out control characters, which XML cannot hold."""
+    return "".join(one for one in text if one in "\t\n" or one >= " ")
+
+
+def _citation(parent: Any, title: str, about: Described) -> Any:
+    citation = _add(parent, "citation")
+    titles = _add(citation, "titlStmt")
+    _add(titles, "titl", title)
+    _add(titles, "IDNo", about.identifier, agency=about.agency)
+    makers = _add(citation, "rspStmt")
+    for one in about.makers:
+        _add(makers, "AuthEnty", one)
+    return citation
+
+
+def _document(book: Any, file: DataFile, about: Described) -> None:
+    document = _add(book, "docDscr")
+    citation = _citation(document, file.title, about)
+    made = _add(citation, "prodStmt")
+    _add(made, "producer", about.publisher)
+    _add(made, "prodDate", about.made_on, date=about.made_on)
+    _add(made, "software", "Rode Draad")
+
+
+def _study(book: Any, file: DataFile, about: Described) -> None:
+    study = _add(book, "stdyDscr")
+    citation = _citation(study, file.title, about)
+    made = _add(citation, "prodStmt")
+    _add(made, "producer", about.publisher)
+    _add(made, "prodDate", about.made_on, date=about.made_on)
+    spread = _add(citation, "distStmt")
+    _add(spread, "distrbtr", about.publisher)
+    _add(spread, "distDate", about.made_on, date=about.made_on)
+    versions = _add(citation, "verStmt")
+    _add(versions, "version", about.version, date=about.made_on)
+    _information(study, about)
+    _method(study, about)
+    places = _add(study, "dataAccs")
+    _add(_add(places, "setAvail"), "accsPlac", about.publisher)
+    _add(_add(places, "useStmt"), "restrctn", about.access)
+    for note in file.notes:
+        _add(study, "notes", note)
+
+
+def _information(study: Any, about: Described) -> None:
+    information = _add(study, "stdyInfo")
+    subject = _add(information, "subject")
+    for one in about.keywords:
+        _add(subject, "keyword", one)
+    for one in about.topics:
+        _add(subject, "topcClas", one)
+    _add(information, "abstract", about.abstract)
+    summary = _add(information, "sumDscr")
+    _add(summary, "collDate", about.collected_from, date=about.collected_from, event="start")
+    _add(summary, "collDate", about.collected_to, date=about.collected_to, event="end")
+    _add(summary, "nation", about.nation, abbr="NL")
+    _add(summary, "anlyUnit", about.unit)
+    _add(summary, "universe", about.universe)
+    _add(summary, "dataKind", about.kind_of_data)
+
+
+def _method(study: Any, about: Described) -> None:
+    method = _add(study, "method")
+    collection = _add(method, "dataColl")
+    _add(collection, "timeMeth", about.time_method)
+    _add(collection, "sampProc", about.sampling)
+    _add(collection, "collMode", about.collection_mode)
+    if about.other:
+        for name, text in about.other.items():
+            _add(method, "notes", f"{name}: {text}")
+
+
+def _file(book: Any, file: DataFile, name: str, number: int) -> None:
+    described = _add(book, "fileDscr", ID=f"F{number}")
+    text = _add(described, "fileTxt")
+    _add(text, "fileName", name)
+    dimensions = _add(text, "dimensns")
+    _add(dimensions, "caseQnty", str(file.n_rows))
+    _add(dimensions, "varQnty", str(len(file.variables)))
+    _add(text, "fileType", name.rpartition(".")[2])
+
+
+def _data(book: Any, file: DataFile, counts: Mapping[str, Mapping[float, int]]) -> None:
+    data = _add(book, "dataDscr")
+    for number, one in enumerate(file.variables, start=1):
+        _variable(data, one, number, counts.get(one.name))
+
+
+def _variable(data: Any, one: Variable, number: int, counts: Mapping[float, int] | None) -> None:
+    described = _add(
+        data, "var", ID=f"V{number}", name=one.name, files="F1", nature=MEASURES[one.measure],
+        intrvl="discrete" if one.kind == "code" else "contin",
+    )  # fmt: skip
+    _add(described, "labl", one.label)
+    question = _add(described, "qstn")
+    _add(question, "qstnLit", one.label)
+    if one.missing:
+        listed = _add(described, "invalrng")
+        for code, _ in one.missing:
+            _add(listed, "item", VALUE=_told(code))
+    if one.about:
+        _add(described, "universe", one.about)
+    for codes, is_missing in ((one.values, False), (one.missing, True)):
+        for code, text in codes:
+            category = _add(described, "catgry", **({"missing": "Y"} if is_missing else {}))
+            _add(category, "catValu", _told(code))
+            _add(category, "labl", text)
+            if counts is not None and code in counts:
+                _add(category, "catStat", str(counts[code]), type="freq")
+    _add(described, "varFormat", type=KINDS[one.kind], schema="other")
+
+
+def _told(code: float) -> str:
+    return str(int(code)) if float(code).is_integer() else str(code)

@@ -1,0 +1,1 @@
+"""XLSForm: questionnaires in a spreadsheet, read and written."""

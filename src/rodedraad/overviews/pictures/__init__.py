@@ -1,0 +1,1 @@
+"""What is drawn of codes: SVG that also stands by itself, for the eye; a table holds the same."""

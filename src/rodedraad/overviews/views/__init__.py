@@ -1,0 +1,1 @@
+"""The pages about what codes show, and their files."""

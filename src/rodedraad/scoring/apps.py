@@ -1,0 +1,21 @@
+"""Registers the room ``scoring`` with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.assessment.passage_finders import passages_register
+from rodedraad.jobs.kinds import kind_register
+
+
+class ScoringConfig(AppConfig):
+    """The room ``scoring``: scores of sources, and what texts give to the evidence."""
+
+    name = "rodedraad.scoring"
+    label = "scoring"
+
+    def ready(self) -> None:
+        """Register the long work of this room, and where the words behind a row are found."""
+        passages_register("rodedraad.scoring.passages.passages_of")
+        kind_register(
+            "texts_to_evidence", "rodedraad.scoring.job.take_over_work", _("Texts into evidence")
+        )

@@ -1,0 +1,203 @@
+"""Which paragraphs answer to a question, how many are there, and which stand on a page?
+
+The index tells which paragraphs may answer; the database sieves these, and only words that come
+through are looked at here. Above a number of paragraphs nothing is counted any more (``is_many``),
+and a page is found by going through the texts in their order until it is full.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from rodedraad.coding.models import Coding
+from rodedraad.search.candidates import Condition, both, candidates_of, sieve_of
+from rodedraad.search.matching import places_in, words_of
+from rodedraad.search.query import Node
+from rodedraad.search.scope import Text
+from rodedraad.search.stems import matcher_for
+from rodedraad.sources.models import Paragraph
+
+COUNTED_AT_MOST, LOOKED_AT_MOST = 5_000, 2_000
+COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 500
+LOOKED_AT_ONCE = 200
+PER_PAGE = 25
+FIRST_TEXTS = 8
+
+SCANS = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0}; SET LOCAL jit = {0}"
+MANY_TEXTS = 50
+
+Range = tuple[int, int]
+Candidate = tuple[int, int, int]
+"""A version, the number of a paragraph in it, and its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph that answers, and where in it; ``places`` count from its own beginning."""
+
+    paragraph: Paragraph
+    text: Text
+    places: list[Range]
+
+
+@dataclass
+class Found:
+    """What a question meets in texts, in their order; ``coded`` limits it to coded passages."""
+
+    query: Node
+    texts: Sequence[Text]
+    coded: QuerySet[Coding] | None = None
+    counted_at_most: int = COUNTED_AT_MOST
+    looked_at_most: int = LOOKED_AT_MOST
+    is_many: bool = False
+    counts: Counter[int] = field(default_factory=Counter)
+    _met: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._condition, self._sieve = candidates_of(self.query), sieve_of(self.query)
+        if self._sieve is not None and self._sieve.is_quick:
+            self._condition, self._sieve = both(self._condition, self._sieve), None
+        most = self.counted_at_most if self._condition.precise else self.looked_at_most
+        rows = self._candidates([text.version for text in self.texts], most + 1)
+        self.is_many = len(rows) > most
+        if self.is_many:
+            self.counts = Counter(version for version, _, _ in rows)
+        else:
+            self._keep(rows)
+
+    @property
+    def n(self) -> int:
+        """How many paragraphs answer; when there are many, how many were come across."""
+        return self.counts.total()
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether some of it is of sources of which reading is logged."""
+        return any(text.is_personal and self.counts[text.version] for text in self.texts)
+
+    def page(self, number: int, size: int = PER_PAGE) -> list[Hit]:
+        """Return the hits of a page, 1 being the first, with where they stand."""
+        begin, end = (number - 1) * size, number * size
+        if self.is_many:
+            self._count_up_to(end + 1)
+        met = (pk for text in self.texts for pk in self._met.get(text.version, ()))
+        return self._hits(list(islice(met, begin, end)))
+
+    def every(self) -> list[Hit]:
+        """Return all hits with where they stand; not meant for when there are many."""
+        return self._hits([pk for text in self.texts for pk in self._met.get(text.version, ())])
+
+    def those(self, paragraphs: set[int]) -> list[Hit]:
+        """Return the hits among these paragraphs; others of them are passed over."""
+        asked = self._meeting([text.version for text in self.texts]).filter(pk__in=paragraphs)
+        hits = self._hits(list(asked.order_by("pk").values_list("pk", flat=True)))
+        return hits if self._condition.precise else [hit for hit in hits if hit.places]
+
+    def _count_up_to(self, n: int) -> None:
+        """Go through the texts, more of them each time, until ``n`` answer or there are no more."""
+        self.counts.clear()
+        self._met.clear()
+        for versions in _growing([text.version for text in self.texts]):
+            rows = self._candidates(versions, None)
+            if self._condition.precise:
+                self._keep(rows)
+            else:
+                places = {version: at for at, version in enumerate(versions)}
+                rows.sort(key=lambda row: (places[row[0]], row[1]))
+                for at in range(0, len(rows), LOOKED_AT_ONCE):
+                    self._keep(rows[at : at + LOOKED_AT_ONCE])
+                    if self.counts.total() >= n:
+                        return
+            if self.counts.total() >= n:
+                return
+
+    def _meeting(self, versions: Sequence[int]) -> QuerySet[Paragraph]:
+        asked = Paragraph.objects.filter(_raw(self._condition)).order_by()
+        of = '"sources_paragraph"."version_id"' + (" + 0" if len(versions) > MANY_TEXTS else "")
+        met = asked.filter(_raw(Condition(f"{of} = ANY(%s)", (list(versions),), True)))
+        if self.coded is None:
+            return met
+        over = Q(start=None) | Q(start__lt=OuterRef("end"), end__gt=OuterRef("start"))
+        return met.filter(Exists(self.coded.filter(over, version=OuterRef("version"))))
+
+    def _candidates(self, versions: Sequence[int], most: int | None) -> list[Candidate]:
+        """Return the paragraphs that may answer by what the index says, at most so many."""
+        rows = self._meeting(versions).values_list("version", "number", "pk")[:most]
+        with words_first():
+            return list(rows)
+
+    def _keep(self, rows: Iterable[Candidate]) -> None:
+        """Keep and count those that answer, in the order of their text."""
+        met = sorted(rows)
+        if not self._condition.precise:
+            answering = self._answering([pk for _, _, pk in met])
+            met = [row for row in met if row[2] in answering]
+        for version, _, pk in met:
+            self._met.setdefault(version, []).append(pk)
+        self.counts.update(version for version, _, _ in met)
+
+    def _answering(self, paragraphs: list[int]) -> set[int]:
+        """Return which of these paragraphs answer: their words are read and looked at."""
+        asked = Paragraph.objects.filter(_one_of(paragraphs)).order_by()
+        if self._sieve is not None:
+            asked = asked.filter(_raw(self._sieve))
+        rows = list(asked.values_list("pk", "text"))
+        words = [words_of(text) for _, text in rows]
+        matcher = matcher_for(self.query, words)
+        return {
+            pk for (pk, _), each in zip(rows, words, strict=True)
+            if matcher.places(each) is not None
+        }  # fmt: skip
+
+    def _hits(self, paragraphs: Sequence[int]) -> list[Hit]:
+        """Return the hits of these paragraphs in this order, with where they stand."""
+        of = {text.version: text for text in self.texts}
+        found = Paragraph.objects.filter(_one_of(paragraphs)).defer("search").order_by()
+        rows = {row.pk: row for row in found}
+        ordered = [rows[pk] for pk in paragraphs]
+        words = [words_of(row.text) for row in ordered]
+        matcher = matcher_for(self.query, words)
+        return [
+            Hit(row, of[row.version_id], places_in(row.text, matcher.places(each) or []))
+            for row, each in zip(ordered, words, strict=True)
+        ]
+
+
+def _raw(condition: Condition) -> RawSQL:
+    return RawSQL(  # noqa: S611 every word that was typed is a value
+        f"({condition.sql})", condition.values, output_field=BooleanField()
+    )
+
+
+def _one_of(paragraphs: Sequence[int]) -> RawSQL:
+    """Return the condition to be one of these; they go to the database as one array."""
+    return _raw(Condition('"sources_paragraph"."id" = ANY(%s)', (list(paragraphs),), True))
+
+
+@contextmanager
+def words_first() -> Iterator[CursorWrapper]:
+    """Let the database begin with the index of words.
+
+    It thinks that reading paragraph after paragraph costs little; making out the words of each is
+    what costs. With ``version_id + 0`` it does not begin with the texts either, where these are
+    most of the study.
+    """
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(SCANS.format("off"))
+        yield cursor
+        cursor.execute(SCANS.format("on"))
+
+
+def _growing(versions: Sequence[int]) -> Iterator[Sequence[int]]:
+    at, size = 0, FIRST_TEXTS
+    while at < len(versions):
+        yield versions[at : at + size]
+        at += size
+        size *= 2

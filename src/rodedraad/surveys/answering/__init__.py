@@ -1,0 +1,1 @@
+"""How do people answer? Started, saved as they go, received, checked, taken back."""

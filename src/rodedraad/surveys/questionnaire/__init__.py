@@ -1,0 +1,1 @@
+"""Questionnaires: made, checked, frozen, compared, and written as plain HTML."""

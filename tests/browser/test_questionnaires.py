@@ -1,0 +1,210 @@
+"""Can a researcher make a questionnaire in a browser, and can everyone see what to fill in?"""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from live_pages import LiveSite
+from page_checks import NARROW, WIDE, axe_violations, faults_everywhere
+from playwright.sync_api import Page, expect
+from tests.surveys.questionnaires import (
+    ANSWERS,
+    OTHER_KINDS,
+    SIMPLE,
+    study_made,
+    survey_made,
+)
+
+from rodedraad.later import later_load
+from rodedraad.surveys.engine.pool import engine_close
+from rodedraad.surveys.models import Survey
+from rodedraad.surveys.questionnaire.saving import version_save
+
+REFUSED_STYLE = "Applying inline style violates"
+"""SurveyJS sets one style that the security policy drops; nothing of it can be seen."""
+FAINT_BORDERS = """() => {
+    const CONTROLS = `input, textarea, select, .sd-input, .sd-item__decorator, .sd-boolean,
+        .sd-rating__item, .sd-file__decorator, .sd-slider__thumb, .sv-button-group`;
+    const INSIDE = `.sd-input .sd-input, .sd-input input, .sd-item__control, .sd-boolean input,
+        .sd-rating__item input, .sd-file input, .sd-slider__input, .sv-button-group input,
+        .sd-multipletext__item-container .sd-input, .sd-visuallyhidden`;
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const rgba = (color) => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = color;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const light = ([r, g, b]) => {
+        const [x, y, z] = [r, g, b].map((one) => one / 255)
+            .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const contrast = (one, other) => {
+        const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05);
+    };
+    const behind = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const color = rgba(getComputedStyle(at).backgroundColor);
+            if (color[3] === 255) return color;
+        }
+        return rgba(getComputedStyle(document.documentElement).backgroundColor);
+    };
+    const found = [];
+    let n = 0;
+    for (const element of document.querySelectorAll(CONTROLS)) {
+        if (!element.closest('.sd-root-modern') || element.matches(INSIDE)) continue;
+        if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+        const box = element.getBoundingClientRect();
+        if (box.width < 2 || box.height < 2) continue;
+        n += 1;
+        const style = getComputedStyle(element);
+        const around = behind(element.parentElement);
+        const sides = ['Top', 'Right', 'Bottom', 'Left'].filter((side) =>
+            style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) >= 1);
+        const seen = sides.length === 4 && contrast(rgba(style.borderTopColor), around) >= 3
+            || rgba(style.backgroundColor)[3] === 255
+                && contrast(rgba(style.backgroundColor), around) >= 3;
+        if (!seen) found.push(`${element.tagName}.${element.className} ${style.border}`);
+    }
+    return {n, found};
+}"""
+
+
+@pytest.fixture
+def made(transactional_db: None) -> Any:
+    later_load()  # here, so that no page waits for it
+    wave, person = study_made()
+    TOTP.activate(person, generate_totp_secret())
+    yield survey_made(wave, person), person
+    engine_close()
+
+
+def faint(page: Page, least: int = 1) -> list[str]:
+    said = page.evaluate(FAINT_BORDERS)
+    assert said["n"] >= least
+    return said["found"]
+
+
+def test_a_researcher_makes_a_survey_from_the_framework_and_lets_it_go_out(
+    live_site: LiveSite, made: Any
+) -> None:
+    _survey, person = made
+    live_site.expected = (REFUSED_STYLE,)
+    page = live_site.open("/studies/proef/vragenlijsten/", person=person)
+    assert faults_everywhere(page) == []
+    page.get_by_role("link", name="Make a survey").or_(
+        page.get_by_role("link", name="Vragenlijst maken")
+    ).click()
+    assert faults_everywhere(page) == []
+    page.locator("[name=title_nl]").fill("Wijkteams")
+    page.locator("[name=roles][value=U]").check()
+    page.locator("main form button[type=submit]").click()
+    assert faults_everywhere(page) == []
+    survey = Survey.objects.get(slug="wijkteams")
+    here = "/studies/proef/vragenlijsten/wijkteams/"
+
+    page.goto(f"{here}v1/")
+    assert faults_everywhere(page) == []
+    page.goto(f"{here}v1/vraag/open/")
+    live = page.locator("#sv-live")
+    expect(live.locator("textarea")).to_be_visible()
+    page.locator("[name=title_nl]").fill("Wat wilt u ons nog zeggen?")
+    expect(live).to_contain_text("Wat wilt u ons nog zeggen?")
+    assert faults_everywhere(page) == []
+    page.locator("#sv-question button[type=submit]").click()
+    expect(page.locator("main")).to_contain_text("Engels")
+    page.locator("[name=soort]").select_option("radiogroup")
+    page.locator("button[value='erbij:slot']").click()
+    page.locator("[name=name]").fill("waarom")
+    page.locator("[name=title_nl]").fill("Waarom?")
+    page.locator("[name=choices_0_nl]").fill("Tijd")
+    page.locator("[name=choices_1_nl]").fill("Geld")
+    page.locator("[name=dk]").check()
+    page.locator("fieldset details summary").click()
+    page.locator("[name=if_question]").select_option("F1.F1.1")
+    page.locator("[name=if_how]").select_option("<=")
+    page.locator("[name=if_value]").fill("2")
+    expect(live.locator("input[type=radio]")).to_have_count(3)
+    page.locator("#sv-question button[type=submit]").click()
+    before = page.locator(".sv-question").all_inner_texts()
+    page.set_viewport_size(WIDE)
+    page.locator(".sv-page").first.evaluate("one => one.scrollIntoView({block: 'start'})")
+    box = page.locator(".sv-question[data-name=F2]").bounding_box()
+    to = page.locator(".sv-question[data-name=F1]").bounding_box()
+    assert box
+    assert to
+    page.mouse.move(box["x"] + 300, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(to["x"] + 300, to["y"] + 10, steps=5)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert page.locator(".sv-question").all_inner_texts() != before
+
+    page.goto(f"{here}v1/voorbeeld/?rol=U")
+    preview = page.locator("#sv-preview")
+    expect(preview).to_contain_text("Stelling F1.1")
+    preview.get_by_role("button", name="Volgende").click()
+    expect(preview).to_contain_text("Wat wilt u ons nog zeggen?")
+    expect(preview).not_to_contain_text("Waarom?")
+    preview.get_by_role("button", name="Vorige").click()
+    preview.get_by_role("radio", name="Oneens", exact=True).nth(0).or_(
+        preview.locator("input[type=radio]").nth(1)
+    ).first.check(force=True)
+
+    page.goto(here)
+    page.locator("button[value=vastzetten]").click()
+    page.locator("button[value=open]").click()
+    survey.refresh_from_db()
+    assert survey.state == "open"
+    assert survey.versions.get().frozen_at is not None
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_kind_of_question_has_borders_one_can_see_and_no_faults_of_axe(
+    live_site: LiveSite, made: Any, dark: bool
+) -> None:
+    survey, person = made
+    live_site.expected = (REFUSED_STYLE,)
+    version = survey.versions.get()
+    kinds = [*SIMPLE, *OTHER_KINDS]
+    required = [{**one, "isRequired": True} for one in kinds if one["type"] != "html"]
+    pages = [
+        {"name": f"p{at}", "elements": required[at : at + 7]} for at in range(0, len(required), 7)
+    ]
+    version_save(version, {"pages": pages}, "", row_version=version.row_version)
+    there = f"/studies/proef/vragenlijsten/{survey.slug}/v1/voorbeeld/?rol=U"
+    page = live_site.open(there, person=person, dark=dark, viewport=WIDE)
+    problems = {}
+    for state in ("empty", "faulty", "filled"):
+        for number in range(len(pages)):
+            page.evaluate(
+                """([state, number, answers]) => {
+                    const survey = document.getElementById('sv-preview').survey;
+                    survey.data = state === 'filled' ? answers : {};
+                    survey.currentPageNo = number;
+                    if (state === 'faulty') survey.currentPage.validate(true, false);
+                }""",
+                [state, number, ANSWERS],
+            )
+            page.wait_for_timeout(250)
+            where = f"{state} {number}"
+            if faults := faint(page, least=3):
+                problems[f"{where} borders"] = faults
+            if faults := axe_violations(page):
+                problems[f"{where} axe"] = faults
+    page.set_viewport_size(NARROW)
+    page.wait_for_timeout(300)
+    assert problems == {}
+
+
+def test_other_pages_of_a_questionnaire_have_no_faults(live_site: LiveSite, made: Any) -> None:
+    survey, person = made
+    live_site.expected = (REFUSED_STYLE,)
+    page = live_site.open("/studies/proef/vragenlijsten/", person=person)
+    here = f"/studies/proef/vragenlijsten/{survey.slug}/"
+    for name in ("instellen/", "ingangen/", "v1/uit-het-kader/", "v1/afdrukken/", "v1/pagina/p1/",
+                 "v1/vraag/F1/", "v1/vraag/open/?json", "eigen-vragen/"):  # fmt: skip
+        page.goto(here + name)
+        assert faults_everywhere(page) == [], name
