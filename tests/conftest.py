@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ if "RODEDRAAD_HOME" not in os.environ:
     _home = tempfile.mkdtemp(prefix="rd-test-")
     atexit.register(shutil.rmtree, _home, ignore_errors=True)
     os.environ["RODEDRAAD_HOME"] = _home
+# One key for all tests: many link an app before they take a data folder of their own.
+os.environ.setdefault("RODEDRAAD_SECOND_FACTOR_KEY", secrets.token_urlsafe(48))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.settings")
 
 import django

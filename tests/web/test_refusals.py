@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from rodedraad.accounts.second_factor import SECRETS
 from rodedraad.deidentification.key import PSEUDONYMS
 from rodedraad.errors import Refusal
 from rodedraad.fieldwork.vault import VAULT
@@ -92,7 +93,7 @@ def codes_passed_on(paths: Iterable[Path]) -> set[str]:
 def codes_of_keys() -> set[str]:
     """Return the codes that ``sealing`` makes of the purpose of a key."""
     ends = ("damaged", "key_missing", "key_short")
-    return {f"{purpose.code}_{end}" for purpose in (PSEUDONYMS, VAULT) for end in ends}
+    return {f"{purpose.code}_{end}" for purpose in (PSEUDONYMS, VAULT, SECRETS) for end in ends}
 
 
 def test_every_sentence_belongs_to_a_refusal_that_can_happen() -> None:

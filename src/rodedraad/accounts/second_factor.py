@@ -1,5 +1,11 @@
-"""How the second key works: obligatory for everyone who signs in, an authenticator app."""
+"""How the second key works: obligatory for everyone who signs in, an authenticator app.
 
+What the app and the recovery codes are made from is sealed in the database. The key to it comes
+from ``RODEDRAAD_SECOND_FACTOR_KEY``, or from the file ``second_factor_key`` in the data folder,
+which only its owner may read; see ``rodedraad.sealing``.
+"""
+
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -7,8 +13,17 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from rodedraad import sealing
 from rodedraad.accounts.models import Person
 
+SECRETS = sealing.Purpose(
+    info="rodedraad second factor",
+    variable="RODEDRAAD_SECOND_FACTOR_KEY",
+    file="second_factor_key",
+    code="second_factor",
+    what="Secrets of authenticator apps",
+)
+SEALED = "sealed:"
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
         "mfa_activate_totp",
@@ -24,7 +39,19 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
 
 
 class AuthenticatorApp(DefaultMFAAdapter):
-    """Draws the QR code as an ``svg`` element; the security policy allows no ``data:`` image."""
+    """Seals secrets; draws the QR code as an element, as the policy allows no ``data:`` image."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is kept: which key, and what that key locked."""
+        key = sealing.key_current(SECRETS)
+        locked = sealing.seal(key, text.encode(), SECRETS.info)
+        return f"{SEALED}{key.code}:{b64encode(locked).decode()}"
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret. Refuses one whose key this installation lacks, or that was changed."""
+        _, code, locked = encrypted_text.split(":")
+        key = sealing.key_coded(SECRETS, code)
+        return sealing.unseal(SECRETS, key, b64decode(locked), SECRETS.info).decode()
 
     def build_totp_svg(self, url: str) -> str:
         """Return the picture of ``url`` as an element that can stand in a page."""

@@ -93,4 +93,16 @@ SENTENCES = {
     "dask_lost": _(
         "The connection with the computing cluster %(address)s was lost. Start the work again."
     ),
+    "second_factor_damaged": _(
+        "What your authenticator app is checked with was changed in the database. Ask the "
+        "administrator to reset your second step."
+    ),
+    "second_factor_key_missing": _(
+        "What your authenticator app is checked with was locked with the key %(key)s, which is not "
+        "here. Ask the administrator to put that key back."
+    ),
+    "second_factor_key_short": _(
+        "The key to the secrets of authenticator apps is shorter than %(least)s characters. Ask "
+        "the administrator for a longer one."
+    ),
 }
