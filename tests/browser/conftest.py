@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from browser_sign_in import PASSWORD
 from django.core.cache import cache
 from live_pages import LiveSite
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from rodedraad.accounts.models import Person
@@ -61,6 +61,7 @@ def browser() -> Iterator[Browser]:
             if os.environ.get("CI"):
                 raise
             pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
+        expect.set_options(timeout=10_000)  # as long as a page waits: a busy machine is slow
         yield started
         started.close()
 

@@ -19,7 +19,7 @@ from answering_pages import (
     usable,
 )
 from page_checks import NARROW, NARROWEST
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from rodedraad.surveys.models import AnswerEvent, Response
 
@@ -60,7 +60,7 @@ def test_the_answers_of_ten_people_arrive_exactly_once(live_site, transactional_
     next_page(in_train, "Pagina 3 van 3")
     in_train.get_by_label("Wilt u nog iets kwijt?").fill("trein")
     hand_in(in_train)
-    assert in_train.evaluate("Object.keys(localStorage).length") == 0
+    in_train.wait_for_function("Object.keys(localStorage).length === 0")
 
     assert Response.objects.filter(survey=survey).count() == 10
     assert answers_of(survey) == {
@@ -77,6 +77,7 @@ def _half_way(page: Page) -> str:
     choose(page, "Wij werken samen", "Eens")
     choose(page, "Er is tijd", "Weet ik niet")
     page.get_by_text("Later of op een ander apparaat verdergaan").click()
+    expect(page.locator("#rd-code")).to_be_visible()
     code = page.locator("#rd-code").inner_text()
     page.close()
     return code
@@ -86,8 +87,8 @@ def _elsewhere(page: Page, code: str) -> None:
     page.get_by_label("Uw code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Ga verder").click()
     usable(page)
-    assert cell(page, "Wij werken samen", "Eens").is_checked()
-    assert cell(page, "Er is tijd", "Weet ik niet").is_checked()
+    expect(cell(page, "Wij werken samen", "Eens")).to_be_checked()
+    expect(cell(page, "Er is tijd", "Weet ik niet")).to_be_checked()
     next_page(page, "Pagina 2 van 3")
     page.get_by_role("radio", name="Nee", exact=True).check(force=True)
     next_page(page, "Pagina 3 van 3")
@@ -152,7 +153,7 @@ def test_two_tabs_lose_nothing_and_ask_where_they_differ(live_site, transactiona
     saved(other)
     other.locator("#rd-disputed").wait_for(state="hidden")
     next_page(other, "Pagina 2 van 3")
-    assert other.get_by_role("radio", name="Ja", exact=True).is_checked()
+    expect(other.get_by_role("radio", name="Ja", exact=True)).to_be_checked()
     next_page(other, "Pagina 3 van 3")
     other.get_by_label("Wilt u nog iets kwijt?").fill("samen")
     hand_in(other)
@@ -191,8 +192,8 @@ def test_the_language_changes_half_way_and_the_answers_stay(live_site, transacti
     page.get_by_role("button", name="English").click()
     page.locator("#rd-heading", has_text="Page 1 of 3").wait_for()
     there = page.get_by_role("radio", name="row We work together, column Agree", exact=True)
-    assert there.is_checked()
-    assert page.get_by_text("Think of your municipality.").is_visible()
+    expect(there).to_be_checked()
+    expect(page.get_by_text("Think of your municipality.")).to_be_visible()
 
 
 def test_a_browser_that_keeps_nothing_says_so(live_site, transactional_db):
@@ -216,7 +217,7 @@ def test_answers_are_taken_back_and_the_browser_forgets_them(live_site, transact
     page.get_by_text("Trek mijn antwoorden in").first.click()
     page.get_by_role("button", name="Trek mijn antwoorden in").click()
     page.get_by_role("heading", name="Uw antwoorden zijn ingetrokken").wait_for()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.wait_for_function("Object.keys(localStorage).length === 0")
     assert AnswerEvent.objects.count() == 0
 
 
@@ -240,4 +241,4 @@ def test_without_scripts_a_questionnaire_with_routing_says_how_to_get_paper(
     page = live_site.open(invited(survey_out()), java_script_enabled=False)
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url("**/vragenlijst/invullen/")
-    assert "een vragenlijst op papier" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("een vragenlijst op papier")

@@ -92,8 +92,6 @@ def coded(page: Page, *, word: int, longer: int, code: str, n: int) -> None:
         page.keyboard.press("ArrowRight")
     for _ in range(longer):
         page.keyboard.press("Shift+ArrowRight")
-    # The browser tells of a selection a moment later; nobody types as fast as this.
-    page.evaluate("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))")
     expect(page.locator("#cod-selected")).not_to_be_empty()
     page.keyboard.press("c")
     page.keyboard.type(code)

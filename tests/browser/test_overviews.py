@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from live_pages import LiveSite
 from page_checks import NARROW, faults_everywhere
+from playwright.sync_api import expect
 
 from rodedraad.accounts.models import Person
 from rodedraad.coding.actions.codes import CodeFacts, code_add
@@ -57,7 +58,7 @@ def test_on_a_telephone_one_looks_at_one_case_at_a_time(
 ) -> None:
     page = live_site.open("/studies/labs/themas/matrix/", person=administrator)
     page.set_viewport_size(NARROW)
-    assert not page.locator("svg[role=img]").is_visible()
+    expect(page.locator("svg[role=img]")).to_be_hidden()
     page.locator(".ovw-narrow").get_by_role("link", name="Zuid").click()
-    assert page.locator("svg[role=img]").is_visible()
-    assert page.locator("thead th").all_inner_texts() == ["Code", "Zuid"]
+    expect(page.locator("thead th")).to_have_text(["Code", "Zuid"])
+    expect(page.locator("svg[role=img]")).to_be_visible()

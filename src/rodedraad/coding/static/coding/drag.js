@@ -50,8 +50,7 @@ function dropped(event) {
     const end = Number(tail.dataset.start) + [...tail.textContent].length;
     select(Number(own[0].dataset.start), end);
   }
-  // After the selection was told to the form.
-  setTimeout(() => chip.click());
+  setTimeout(() => chip.click()); // after the click that ends the drag
 }
 
 export function dragMade() {

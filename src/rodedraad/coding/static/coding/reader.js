@@ -15,11 +15,14 @@ const desk = () => document.getElementById("cod-desk");
 const panel = () => document.getElementById("cod-panel");
 const changing = () => document.getElementById("cod-change");
 
+let last = null; // the selection that the forms were told of
+
 // What is selected goes into the form with which one codes, and into that of an open coding.
 function noted() {
   handlesPlaced();
   const found = selected();
   if (!found) return;
+  last = found;
   const said = words(found.start, found.end);
   for (const one of [form, changing()]) {
     if (!one?.elements.start) continue;
@@ -31,6 +34,12 @@ function noted() {
   form.elements.whole.checked = false;
   const shown = document.getElementById("cod-selected");
   shown.textContent = `“${(said || document.getSelection().toString()).slice(0, SHOWN)}”`;
+}
+
+// The browser tells of a selection only later: what is sent is what is selected at that moment.
+function caughtUp() {
+  const now = selected();
+  if (now && (now.start !== last?.start || now.end !== last.end)) noted();
 }
 
 // Numbers that are typed are not of the words selected before.
@@ -49,6 +58,7 @@ function dressed() {
 async function stayed(event) {
   const of = event.target;
   if (!of.matches("[data-stay]")) return;
+  caughtUp();
   event.preventDefault();
   if (of.dataset.busy) return;
   if (of === form && !event.submitter?.value && !of.elements.code.value.trim()) {
@@ -159,8 +169,10 @@ if (desk()) {
   document.addEventListener("selectionchange", noted);
   document.addEventListener("input", typed);
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("#cod-text")) noted(); // the browser tells of a selection too late
+    const inText = event.target.closest("#cod-text");
+    if (inText) noted();
     keyed(event);
+    if (inText) caughtUp();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closed()) event.preventDefault();
