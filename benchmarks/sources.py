@@ -38,21 +38,26 @@ def seconds_ours() -> float:
     """Return the CPU seconds of this process, those it started, and PostgreSQL here."""
     us = psutil.Process()
     ours = {us, *us.children(recursive=True)}
-    ours |= {one for one in psutil.process_iter() if one.name() == "postgres" and is_ours(one)}
+    ours |= {one for one in psutil.process_iter() if is_ours(one)}
     return sum(map(seconds_of, ours))
 
 
-def is_ours(postgres: psutil.Process) -> bool:
-    """Tell whether a process of PostgreSQL serves this data folder."""
-    parents = [postgres, *postgres.parents()]
-    return any(os.environ["RODEDRAAD_HOME"] in " ".join(one.cmdline()) for one in parents)
+def is_ours(one: psutil.Process) -> bool:
+    """Tell whether this is a process of the PostgreSQL that serves this data folder."""
+    try:
+        parents = [one, *one.parents()]
+        return one.name() == "postgres" and any(
+            os.environ["RODEDRAAD_HOME"] in " ".join(above.cmdline()) for above in parents
+        )
+    except psutil.Error:
+        return False  # it ended meanwhile
 
 
 def seconds_of(process: psutil.Process) -> float:
     """Return the CPU seconds of one process and those of its that ended; 0 when it is gone."""
     try:
         return sum(process.cpu_times()[:4])
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return 0.0
 
 
