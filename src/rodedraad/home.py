@@ -1,8 +1,10 @@
 """Where this installation keeps its data: one folder, named by ``RODEDRAAD_HOME``."""
 
+import contextlib
 import os
 import secrets
 import shutil
+import tempfile
 from pathlib import Path
 
 from rodedraad.errors import Refusal
@@ -52,10 +54,21 @@ def require_disk_space(folder: Path, needed: int = SPACE_NEEDED_BYTES) -> None:
 
 
 def secret_text(name: str) -> str:
-    """Return the secret kept in the file ``name`` of the home folder, made at first use."""
+    """Return the secret kept in the file ``name`` of the home folder, made at first use.
+
+    It appears there whole or not at all: of processes that make it at once, one wins, and all of
+    them return what that one made.
+    """
     path = home_folder() / name
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
+        handle, made = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(made, path)
+        finally:
+            os.unlink(made)
     return path.read_text(encoding="ascii")

@@ -2,7 +2,9 @@
 
 import shutil
 import stat
+import threading
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,20 @@ def test_a_secret_is_made_once_and_private(home: Path) -> None:
     assert len(secret_text("key")) >= 48
     assert secret_text("key") == secret_text("key")
     assert stat.S_IMODE((home / "key").stat().st_mode) == 0o600
+
+
+def test_whoever_asks_at_once_gets_the_same_whole_secret(home: Path) -> None:
+    """A secret that is read while it is written is empty, and what it signs opens to anyone."""
+    start = threading.Barrier(16)
+
+    def asked(_: int) -> str:
+        start.wait()
+        return secret_text("key")
+
+    for _ in range(20):
+        (home / "key").unlink(missing_ok=True)
+        with ThreadPoolExecutor(16) as threads:
+            told = set(threads.map(asked, range(16)))
+        assert len(told) == 1
+        assert len(told.pop()) >= 48
+    assert sorted(path.name for path in home.iterdir()) == ["key"]
