@@ -12,6 +12,7 @@ from rodedraad.cli.survey_evidence import to_evidence_command
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
 FORMS = ("sav", "csv-codes", "csv-labels", "parquet", "ddi", "codebook")
+MARKS = ("version", "flags", "weight")
 COARSE = click.Choice(("keep", "small", "out"))
 
 
@@ -62,12 +63,36 @@ def export_command(file: Path, slug: str, survey: str, as_json: bool) -> None:
 @click.option("--case", type=COARSE, default="keep", show_default=True, help="Codes of cases.")
 @click.option("--role", type=COARSE, default="keep", show_default=True, help="Letters of roles.")
 @click.option("--language", type=click.Choice(("nl", "en")), default="nl", show_default=True)
+@click.option(
+    "--left-out",
+    type=click.Choice(("marked", "without")),
+    default="marked",
+    show_default=True,
+    help="Responses that the team left out of results.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(MARKS),
+    help="Leave this out; may be given more than once.",
+)
 def answers_command(
-    file: Path, slug: str, survey: str, form: str, case: str, role: str, language: str
+    file: Path,
+    slug: str,
+    survey: str,
+    form: str,
+    case: str,
+    role: str,
+    language: str,
+    left_out: str,
+    without: tuple[str, ...],
 ) -> None:
     """Write the answers of a survey, a description (ddi) or a codebook."""
     module = prepared("rodedraad.surveys.exchange_command")
-    wanted = {"case": case, "role": role, "language": language}
+    wanted = {
+        "case": case, "role": role, "language": language, "left_out": left_out,
+        "marks": tuple(one for one in MARKS if one not in without),
+    }  # fmt: skip
     try:
         told: dict[str, Any] = module.answers_write_out(
             file, slug, survey, form=form, wanted=wanted

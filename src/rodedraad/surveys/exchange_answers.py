@@ -1,7 +1,7 @@
 """Which answers leave in a file, and what of who gave them: the promise of the survey decides."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,30 +14,57 @@ from rodedraad.exchange.survey_data.variables import DataFile, Variable, combina
 from rodedraad.jobs.kinds import Progress
 from rodedraad.overviews.disclosure import LEAST
 from rodedraad.overviews.files import simulated_words
-from rodedraad.surveys.exchange_variables import coded_of
-from rodedraad.surveys.models import Survey
+from rodedraad.surveys.exchange_marks import (
+    ALL,
+    LEFT_OUT,
+    MARKS,
+    about_variables,
+    marks_on,
+    weights_for,
+)
+from rodedraad.surveys.exchange_variables import Coded, coded_of, columns_with_all_choices
+from rodedraad.surveys.models import Response, Survey, SurveyWeights
+from rodedraad.surveys.results.columns import Column
+from rodedraad.surveys.results.flags import flags_counted
 from rodedraad.surveys.results.frame import answers_frames, survey_columns
+from rodedraad.surveys.results.weighting import weights_stale
 from rodedraad.surveys.wording import MODES
 
 KEEP, SMALL, OUT = "keep", "small", "out"
 COARSENINGS = (KEEP, SMALL, OUT)
 OTHERS = "overig"
 KNOWN = ("case", "role")
+BESIDE = ("case", "role", "version", "language", "day", "seconds")
+MARKED, WITHOUT = "marked", "without"
 PART = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of case and role is in the file: as it is, small groups together, or not at all."""
+    """What is in the file besides the answers.
+
+    ``case`` and ``role``: as they are, small groups together, or not at all. ``left_out``:
+    responses that a team left out of results stand in it with a mark, or not. ``marks``: which of
+    version, flags and weight are in it.
+    """
 
     case: str = KEEP
     role: str = KEEP
     language: str = "nl"
+    left_out: str = MARKED
+    marks: tuple[str, ...] = MARKS
 
     def __post_init__(self) -> None:
-        if not {self.case, self.role} <= set(COARSENINGS) or self.language not in ("nl", "en"):
+        fits = (
+            {self.case, self.role} <= set(COARSENINGS)
+            and self.language in ("nl", "en")
+            and self.left_out in (MARKED, WITHOUT)
+            and set(self.marks) <= set(MARKS)
+        )
+        if not fits:
             raise Refusal(
-                "Choose for case and role: as it is, small groups together, or left out.",
+                "Choose for case and role: as it is, small groups together, or left out; and "
+                "what else is in the file from the list.",
                 code="survey_file_choice",
             )
 
@@ -51,6 +78,20 @@ class Answers:
     unique: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which variables the file has: what stands before the answers, and the answers."""
+
+    columns: tuple[Column, ...]
+    about: tuple[Variable, ...]
+    coded: tuple[Coded, ...]
+    weights: SurveyWeights | None
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return (*self.about, *(one for column in self.coded for one in column.variables))
+
+
 def answers_coded(survey: Survey, wanted: Wanted, tell: Progress | None = None) -> Answers:
     """Return the answers of a survey, coded, with what may be known of who gave them.
 
@@ -61,32 +102,84 @@ def answers_coded(survey: Survey, wanted: Wanted, tell: Progress | None = None) 
         return _coded(survey, wanted, tell)
 
 
+def answers_described(survey: Survey, wanted: Wanted) -> Answers:
+    """Return the same file without its answers: what the variables are, and how many responded.
+
+    Reads no answer, so it costs the same however many people responded.
+    """
+    with translation.override(wanted.language):
+        layout = _layout(survey, wanted)
+        known = known_of(survey)
+        unique = combinations_by(known, wanted)
+        file = _file(survey, wanted, layout, known.height, unique)
+        return Answers(file, _empty(layout.variables), unique)
+
+
+def known_of(survey: Survey) -> pl.DataFrame:
+    """Return case and role of each complete response, and nothing else."""
+    rows = Response.objects.filter(survey=survey, state=Response.State.COMPLETE)
+    return pl.DataFrame(
+        list(rows.values_list("case__unit_code", "role")),
+        schema={"case": pl.String, "role": pl.String},
+        orient="row",
+    )
+
+
+def _layout(survey: Survey, wanted: Wanted) -> _Layout:
+    weights = weights_for(survey, wanted.marks, case=wanted.case == KEEP)
+    about = about_variables(
+        survey, case=wanted.case != OUT, role=wanted.role != OUT, marks=wanted.marks,
+        weights=weights,
+    )  # fmt: skip
+    columns = columns_with_all_choices(survey, survey_columns(survey))
+    coded = coded_of(columns, wanted.language, ALL)
+    return _Layout(tuple(columns), tuple(about), tuple(coded), weights)
+
+
 def _coded(survey: Survey, wanted: Wanted, tell: Progress | None) -> Answers:
+    layout = _layout(survey, wanted)
     is_anonymous = survey.mode == Survey.Mode.ANONYMOUS
-    about = _about(wanted, is_anonymous=is_anonymous)
-    columns = coded_of(survey_columns(survey), wanted.language, [one.name for one in about])
     parts: list[pl.DataFrame] = []
+    noticed: list[pl.DataFrame] = []
     for part in answers_frames(survey, PART):
-        kept = [part["pseudonym"].alias("respondent"), *(part[one.name] for one in about[1:])]
-        coded = [made for column in columns for made in column.series(part)]
-        parts.append(pl.DataFrame([*kept, *coded]))
+        beside = [part["pseudonym"].alias("respondent"), *(part[name] for name in BESIDE)]
+        noticed.append(flags_counted(part, layout.columns))
+        coded = [made for column in layout.coded for made in column.series(part)]
+        parts.append(pl.DataFrame([*beside, *coded]))
         if tell is not None:
             tell(sum(one.height for one in parts), 0)
-    variables = (*about, *(one for column in columns for one in column.variables))
-    frame = pl.concat(parts) if parts else _empty(variables)
+    frame = _empty(layout.variables)
+    if parts:
+        frame = marks_on(pl.concat(parts), pl.concat(noticed), survey, layout.weights)
     parts.clear()
+    stale = layout.weights is not None and weights_stale(layout.weights, _counting_by_case(frame))
+    if wanted.left_out == WITHOUT:
+        frame = frame.filter(pl.col(LEFT_OUT) == 0)
     frame = _coarsened(frame, wanted)
     frame = _shuffled(frame) if is_anonymous else frame.sort("respondent")
-    frame = frame.cast({one.name: one.dtype for one in about})
-    unique = combinations_counted(frame, [name for name in KNOWN if name in frame.columns])
-    file = DataFile(
-        title=survey.title_en if wanted.language == "en" and survey.title_en else survey.title_nl,
-        version=_version(frame),
-        notes=_notes(survey, unique),
-        variables=variables,
-        n_rows=frame.height,
+    frame = frame.cast({one.name: one.dtype for one in layout.about})
+    unique = combinations_counted(frame, [n for n in KNOWN if getattr(wanted, n) != OUT])
+    file = _file(survey, wanted, layout, frame.height, unique, stale=stale)
+    return Answers(file, frame.select(one.name for one in layout.variables), unique)
+
+
+def _file(
+    survey: Survey,
+    wanted: Wanted,
+    layout: _Layout,
+    n_rows: int,
+    unique: dict[str, int],
+    *,
+    stale: bool = False,
+) -> DataFile:
+    is_english = wanted.language == "en" and survey.title_en
+    return DataFile(
+        title=survey.title_en if is_english else survey.title_nl,
+        version=_versions(survey),
+        notes=_notes(survey, wanted, unique, stale=stale),
+        variables=layout.variables,
+        n_rows=n_rows,
     )
-    return Answers(file, frame.select(one.name for one in variables), unique)
 
 
 def combinations_by(frame: pl.DataFrame, wanted: Wanted) -> dict[str, int]:
@@ -94,24 +187,6 @@ def combinations_by(frame: pl.DataFrame, wanted: Wanted) -> dict[str, int]:
     coarse = _coarsened(frame, wanted)
     names = [name for name in KNOWN if getattr(wanted, name) != OUT]
     return combinations_counted(coarse, names)
-
-
-def _about(wanted: Wanted, *, is_anonymous: bool) -> list[Variable]:
-    found = [
-        Variable("respondent", _("Number of the response, not of a person"), "text", "nominal"),
-    ]
-    if wanted.case != OUT:
-        found.append(Variable("case", _("Code of the case (municipality)"), "text", "nominal"))
-    if wanted.role != OUT:
-        found.append(Variable("role", _("Letter of the role"), "text", "nominal"))
-    found.append(Variable("version", _("Version of the questionnaire"), "number", "nominal"))
-    if not is_anonymous:
-        found += [
-            Variable("language", _("Language in which was answered"), "text", "nominal"),
-            Variable("day", _("Day of the answers"), "day", "scale"),
-            Variable("seconds", _("Seconds that it took"), "number", "scale"),
-        ]
-    return found
 
 
 def _coarsened(frame: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
@@ -131,16 +206,30 @@ def _shuffled(frame: pl.DataFrame) -> pl.DataFrame:
     return frame[order].with_columns(numbered)
 
 
-def _empty(variables: Sequence[Variable]) -> pl.DataFrame:
+def _empty(variables: Iterable[Variable]) -> pl.DataFrame:
     return pl.DataFrame(schema={one.name: one.dtype for one in variables})
 
 
-def _version(frame: pl.DataFrame) -> str:
-    numbers = sorted({int(one) for one in frame["version"].unique()}) if frame.height else []
-    return ", ".join(str(one) for one in numbers)
+def _versions(survey: Survey) -> str:
+    """The versions that went out, as one reads them."""
+    numbers = survey.versions.exclude(frozen_at=None).order_by("number")
+    return ", ".join(str(one) for one in numbers.values_list("number", flat=True))
 
 
-def _notes(survey: Survey, unique: dict[str, int]) -> tuple[str, ...]:
+def _counting_by_case(frame: pl.DataFrame) -> dict[str, int]:
+    """How many responses that count each case has, in the order of cases."""
+    counting = frame.filter(pl.col(LEFT_OUT) == 0)
+    return dict(counting.group_by("case").len().sort("case").iter_rows())
+
+
+def _notes(
+    survey: Survey, wanted: Wanted, unique: dict[str, int], *, stale: bool
+) -> tuple[str, ...]:
+    left = {
+        MARKED: _("Responses that the team left out of results are in it, with a mark."),
+        WITHOUT: _("Responses that the team left out of results are not in it."),
+    }[wanted.left_out]
+    old = _("The weights were made of other responses than count now. Make them anew first.")
     found = [
         simulated_words(survey.study),
         _("Study: %(study)s. Survey: %(survey)s (%(slug)s). Mode: %(mode)s.")
@@ -149,6 +238,8 @@ def _notes(survey: Survey, unique: dict[str, int]) -> tuple[str, ...]:
             "mode": MODES[survey.mode],
         },
         _("Complete responses only. Answers as they were given: no statement is turned."),
+        left,
+        old if stale else "",
         _("Negative codes say why there is no answer; texts have a variable beside them for it."),
         _("By case and role there are %(combinations)s groups, the smallest of %(smallest)s; "
           "%(unique)s people are alone in theirs.") % unique,

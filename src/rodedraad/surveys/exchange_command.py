@@ -79,7 +79,7 @@ def questionnaire_write_out(file: Path, slug: str, survey: str) -> dict[str, Any
 
 
 def answers_write_out(
-    file: Path, slug: str, survey: str, *, form: str, wanted: Mapping[str, str]
+    file: Path, slug: str, survey: str, *, form: str, wanted: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write the answers of a survey, or what describes them, to a file."""
     one = _survey(slug, survey)

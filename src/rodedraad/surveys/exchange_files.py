@@ -112,7 +112,7 @@ def file_make(
     audit_record(
         person=person, action="survey_file", origin=origin,
         object=f"study:{survey.study.slug} {survey.slug} {form} case:{wanted.case} "
-        f"role:{wanted.role} n:{answers.file.n_rows}",
+        f"role:{wanted.role} left_out:{wanted.left_out} n:{answers.file.n_rows}",
     )  # fmt: skip
     return path
 

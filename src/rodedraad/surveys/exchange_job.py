@@ -24,7 +24,10 @@ def file_work(job: Job, tell: Progress) -> JobResult:
     asked = job.parameters
     survey = Survey.objects.select_related("study", "wave").get(pk=asked["survey"], study=job.study)
     _old_ones_removed()
-    wanted = Wanted(asked["case"], asked["role"], asked["language"])
+    wanted = Wanted(
+        asked["case"], asked["role"], asked["language"],
+        left_out=asked["left_out"], marks=tuple(asked["marks"]),
+    )  # fmt: skip
     file_make(
         survey, asked["form"], wanted, _folder(job.pk), person=job.person,
         origin=asked["origin"], tell=tell,

@@ -14,7 +14,8 @@ from rodedraad.exchange.survey_data.variables import (
     missing_code,
     names_given,
 )
-from rodedraad.surveys.results.columns import Choice, Column
+from rodedraad.surveys.models import Survey, SurveyVersion
+from rodedraad.surveys.results.columns import Choice, Column, columns_of
 
 FILLED = 0
 OF_ORDER = frozenset({"matrix", "rating", "ranking"})
@@ -63,6 +64,30 @@ class Coded:
         if strange:
             values = (*self.variable.values, *((self.codes[one], one) for one in strange))
             self.variable = replace(self.variable, values=values)
+
+
+def columns_with_all_choices(survey: Survey, columns: Sequence[Column]) -> list[Column]:
+    """Return the columns, each with the choices that only an older version had behind its own.
+
+    So a code means the same whoever answered, and a codebook needs no answers.
+    """
+    older: dict[str, list[Column]] = {}
+    versions = SurveyVersion.objects.filter(survey=survey).exclude(frozen_at=None)
+    for definition in versions.order_by("-number").values_list("definition", flat=True):
+        for column in columns_of(definition):
+            older.setdefault(column.name, []).append(column)
+    return [_with_choices(one, older.get(one.name, ())) for one in columns]
+
+
+def _with_choices(column: Column, older: Sequence[Column]) -> Column:
+    if column.choice is not None:  # a tick or a place in a ranking is of one choice
+        return column
+    choices = {choice.value: choice for choice in column.choices}
+    for one in older:
+        if one.shape == column.shape:
+            for choice in one.choices:
+                choices.setdefault(choice.value, choice)
+    return replace(column, choices=tuple(choices.values()))
 
 
 def coded_of(columns: Sequence[Column], language: str, taken: Sequence[str]) -> list[Coded]:

@@ -41,3 +41,12 @@ COARSE_WORDS: Mapping[str, str | Promise] = {
     "small": _("small groups together"),
     "out": _("left out"),
 }
+LEFT_WORDS: Mapping[str, str | Promise] = {
+    "marked": _("in the file, with a mark"),
+    "without": _("not in the file"),
+}
+MARK_WORDS: Mapping[str, str | Promise] = {
+    "version": _("which version of the questionnaire, and whether it may be compared"),
+    "flags": _("who answered very quickly or gave one answer throughout"),
+    "weight": _("the weight, when the file has the case as it is"),
+}

@@ -27,6 +27,7 @@ LEAST_TIMED = 10
 """A median of fewer says too little; then only the limit for each statement holds."""
 LEAST_ITEMS = 8
 SHARE_IN_A_ROW = 0.5
+GROUP = ["version", "role"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,31 +39,35 @@ def flags_frame(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     statements were answered; ``longest`` the longest row of equal answers with a turned and an
     unturned statement in it.
     """
+    return flags_judged(flags_counted(frame, columns))
+
+
+def flags_counted(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """Return what each response shows by itself; a part of all responses will do."""
     items = [column for column in columns if column.is_scale and column.shape == "number"]
     answers = _answers(frame, items)
-    n_items = (~np.isnan(answers)).sum(axis=1)
     longest = longest_contradicting(answers, np.array([item.is_reversed for item in items], bool))
-    needed = np.maximum(LEAST_ITEMS, np.ceil(n_items * SHARE_IN_A_ROW))
+    return frame.select("pseudonym", *GROUP, "seconds").with_columns(
+        n_items=pl.Series((~np.isnan(answers)).sum(axis=1), dtype=pl.Int64),
+        longest=pl.Series(longest, dtype=pl.Int64),
+    )
+
+
+def flags_judged(counted: pl.DataFrame) -> pl.DataFrame:
+    """Return the same rows with what is noticed; all responses are needed for the medians."""
     timed = pl.col("seconds").is_not_null()
-    group = ["version", "role"]
-    return (
-        frame.select("pseudonym", *group, "seconds")
-        .with_columns(
-            n_items=pl.Series(n_items, dtype=pl.Int64),
-            longest=pl.Series(longest, dtype=pl.Int64),
-            straight_liner=pl.Series(longest >= needed, dtype=pl.Boolean),
-            median=pl.when(timed.sum().over(group) >= LEAST_TIMED).then(
-                pl.col("seconds").median().over(group)
-            ),
-        )
-        .with_columns(
-            speeder=(
-                (pl.col("seconds") < pl.col("median") * SHARE_OF_MEDIAN).fill_null(value=False)
-                | (
-                    (pl.col("n_items") > 0)
-                    & (pl.col("seconds") < pl.col("n_items") * SECONDS_PER_ITEM)
-                ).fill_null(value=False)
-            )
+    needed = (pl.col("n_items") * SHARE_IN_A_ROW).ceil().clip(lower_bound=LEAST_ITEMS)
+    return counted.with_columns(
+        straight_liner=pl.col("longest") >= needed,
+        median=pl.when(timed.sum().over(GROUP) >= LEAST_TIMED).then(
+            pl.col("seconds").median().over(GROUP)
+        ),
+    ).with_columns(
+        speeder=(
+            (pl.col("seconds") < pl.col("median") * SHARE_OF_MEDIAN).fill_null(value=False)
+            | (
+                (pl.col("n_items") > 0) & (pl.col("seconds") < pl.col("n_items") * SECONDS_PER_ITEM)
+            ).fill_null(value=False)
         )
     )
 

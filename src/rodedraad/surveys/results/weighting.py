@@ -146,14 +146,14 @@ def weights_worked_out(
     return rake(margins, base=base, trim=None if asked.highest is None else (0.0, asked.highest))
 
 
-def weights_stale(weights: SurveyWeights) -> bool:
-    """Whether other responses count now than when the weights were made."""
-    asked = asked_of(weights)
+def weights_stale(weights: SurveyWeights, n_of: Mapping[str, int] | None = None) -> bool:
+    """Whether other responses count now than when the weights were made.
+
+    ``n_of``: how many count by case now, when that is known already.
+    """
     survey = weights.survey
-    return (
-        fingerprint_of(asked, population_of(survey), responses_by_case(survey))
-        != weights.fingerprint
-    )
+    now = responses_by_case(survey) if n_of is None else n_of
+    return fingerprint_of(asked_of(weights), population_of(survey), now) != weights.fingerprint
 
 
 def asked_of(weights: SurveyWeights) -> WeightsAsked:

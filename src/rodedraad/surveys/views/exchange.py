@@ -4,11 +4,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -29,9 +28,13 @@ from rodedraad.studies.access import DESIGNERS, access_for
 from rodedraad.studies.models import Study
 from rodedraad.surveys.exchange_answers import (
     COARSENINGS,
+    KEEP,
+    MARKED,
+    WITHOUT,
     Wanted,
-    answers_coded,
+    answers_described,
     combinations_by,
+    known_of,
 )
 from rodedraad.surveys.exchange_codebook import codebook_of
 from rodedraad.surveys.exchange_files import FORMS, LARGE, file_make
@@ -42,7 +45,13 @@ from rodedraad.surveys.exchange_import import (
     title_of,
 )
 from rodedraad.surveys.exchange_job import KIND, file_waiting
-from rodedraad.surveys.exchange_wording import COARSE_WORDS, IMPORT_WORDS
+from rodedraad.surveys.exchange_marks import MARKS
+from rodedraad.surveys.exchange_wording import (
+    COARSE_WORDS,
+    IMPORT_WORDS,
+    LEFT_WORDS,
+    MARK_WORDS,
+)
 from rodedraad.surveys.models import Response, Survey
 from rodedraad.surveys.views.questionnaire_asked import (
     SurveyAsked,
@@ -132,14 +141,12 @@ def files(request: HttpRequest, slug: str, survey: str) -> HttpResponse | FileRe
     refusal: Refusal | None = None
     given = request.POST if request.method == "POST" else request.GET
     try:
-        wanted = Wanted(
-            given.get("case", "keep"), given.get("role", "keep"), get_language() or "nl"
-        )
+        wanted = _wanted(given)
         if request.method == "POST":
             return _file_given(request, asked, wanted)
     except Refusal as fault:
         refusal, wanted = fault, Wanted()
-    known = _known(asked.survey)
+    known = known_of(asked.survey)
     context = {
         "study": asked.access.study,
         "steps": asked.steps,
@@ -149,6 +156,8 @@ def files(request: HttpRequest, slug: str, survey: str) -> HttpResponse | FileRe
         "n": known.height,
         "least": LEAST,
         "wanted": wanted,
+        "left": [(key, LEFT_WORDS[key]) for key in (MARKED, WITHOUT)],
+        "marks": [(key, MARK_WORDS[key]) for key in MARKS],
         "coarse": [(key, COARSE_WORDS[key]) for key in COARSENINGS],
         "unique": combinations_by(known, wanted),
         "is_anonymous": asked.survey.mode == Survey.Mode.ANONYMOUS,
@@ -158,12 +167,15 @@ def files(request: HttpRequest, slug: str, survey: str) -> HttpResponse | FileRe
     return render(request, "surveys/exchange/files.html", context, status=status)
 
 
-def _known(survey: Survey) -> pl.DataFrame:
-    rows = Response.objects.filter(survey=survey, state=Response.State.COMPLETE)
-    return pl.DataFrame(
-        list(rows.values_list("case__unit_code", "role")),
-        schema={"case": pl.String, "role": pl.String},
-        orient="row",
+def _wanted(given: QueryDict) -> Wanted:
+    """Return what the form asks; a first look, where nothing is chosen yet, has all of it."""
+    is_first = "chosen" not in given
+    return Wanted(
+        given.get("case", KEEP),
+        given.get("role", KEEP),
+        get_language() or "nl",
+        left_out=given.get("left_out", MARKED),
+        marks=MARKS if is_first else tuple(given.getlist("marks")),
     )
 
 
@@ -175,7 +187,8 @@ def _file_given(
     if form in FORMS and complete.count() >= LARGE:
         told = {
             "survey": asked.survey.pk, "form": form, "case": wanted.case, "role": wanted.role,
-            "language": wanted.language, "origin": asked.origin,
+            "language": wanted.language, "origin": asked.origin, "left_out": wanted.left_out,
+            "marks": list(wanted.marks),
         }  # fmt: skip
         job = job_ask(asked.access.study, KIND, told, asked.access.person, origin=asked.origin)
         return redirect("jobs:job", asked.access.study.slug, job.pk)
@@ -204,7 +217,7 @@ def file_made(request: HttpRequest, slug: str, survey: str, pk: int) -> FileResp
 def codebook(request: HttpRequest, slug: str, survey: str) -> HttpResponse:
     """Show every variable of the files, with its whole text and its codes."""
     asked = _asked(request, slug, survey)
-    answers = answers_coded(asked.survey, Wanted(language=get_language() or "nl"))
+    answers = answers_described(asked.survey, Wanted(language=get_language() or "nl"))
     context = {
         "study": asked.access.study,
         "steps": asked.steps,

@@ -130,7 +130,8 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "survey_no_wave": _("The study has no wave yet. Make one first."),
     "survey_file_choice": _(
-        "Choose for case and role: as it is, small groups together, or left out."
+        "Choose for case and role: as it is, small groups together, or left out; and what else "
+        "is in the file from the list."
     ),
     "survey_file_form": _("Choose one of the forms of files on the page."),
     "survey_file_empty": _("Nobody completed this survey yet, so there is no file with answers."),
