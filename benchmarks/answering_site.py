@@ -109,22 +109,30 @@ class Site:
 
     def start(self, *command: str) -> None:
         """Start it, and wait until both of its processes answer."""
-        command = command or (
-            sys.executable, "-m", "rodedraad.cli", "serve", "--port", str(self.port), "--no-worker",
-        )  # fmt: skip
-        environment = os.environ | {"RODEDRAAD_BASE_URL": f"http://127.0.0.1:{self.port}"}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        self.begin(*command)
         until = time.monotonic() + 120
-        while time.monotonic() < until:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
-                break
+        while time.monotonic() < until and not self.listens():
             time.sleep(0.2)
         while time.monotonic() < until and not self._is_quiet():
             pass
         if time.monotonic() < until:
             return
         raise SystemExit(f"The site did not start: {self.log.read_text()[-2000:]}")
+
+    def begin(self, *command: str) -> None:
+        """Start it, without waiting for anything."""
+        command = command or (
+            sys.executable, "-m", "rodedraad.cli", "serve", "--port", str(self.port), "--no-worker",
+        )  # fmt: skip
+        environment = os.environ | {"RODEDRAAD_BASE_URL": f"http://127.0.0.1:{self.port}"}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+
+    def listens(self) -> bool:
+        """Whether somebody takes connections."""
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+            return True
+        return False
 
     def _is_quiet(self) -> bool:
         """Whether its processes have imported all pages: they do so when they start."""

@@ -118,7 +118,7 @@ CASES: dict[str, Case] = {
     "image": (one("image", imageLink="a.png"), [], ["x", 1]),
     "empty": (one("empty"), [], ["x", 1]),
     "nonvalue": (one("nonvalue"), [], ["x"]),
-    "textbase": (one("text"), ["woord"], [1, None.__class__.__name__ * 2001]),
+    "textbase": (one("textbase"), ["woord"], [1, ["woord"], {"a": 1}, "x" * 20_001]),
 }
 
 GOOD = [(name, value) for name, (_, good, _) in CASES.items() for value in good]

@@ -1,11 +1,16 @@
 """Is every page there whose code is imported only when it is asked for?"""
 
+import subprocess
+import sys
 from importlib import import_module
+from threading import get_ident
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from rodedraad.later import Later
+from rodedraad import later
+from rodedraad.later import Later, Rests
+from rodedraad.web import serving
 
 
 def patterns(resolver):
@@ -34,3 +39,70 @@ def test_every_page_that_is_imported_later_exists():
 def test_a_module_that_does_not_exist_is_noticed_when_it_is_loaded():
     with pytest.raises(ModuleNotFoundError):
         Later("rodedraad.nowhere").load()
+
+
+LOADED = """
+import sys, threading
+from importlib import import_module
+import rodedraad.web.wsgi as wsgi
+from django.db import connection
+print([
+    all(name in sys.modules for name in wsgi.AT_ONCE), "scipy" in sys.modules,
+    connection.connection is None, threading.active_count(),
+])
+"""
+
+
+def test_answering_is_loaded_before_a_request_and_what_forks_holds_no_thread_or_connection():
+    # Both would be shared by the processes that gunicorn forks: one answers with another's rows.
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split("\n")[0] == "[True, False, True, 1]"
+
+
+def test_gunicorn_loads_the_site_before_it_forks_and_the_rest_in_each_process(monkeypatch):
+    called = []
+    monkeypatch.setattr("rodedraad.web.wsgi.worker_begun", lambda: called.append(True))
+    serving.post_worker_init(object())
+    assert serving.preload_app
+    assert called == [True]
+
+
+@pytest.fixture
+def rested(monkeypatch):
+    """The seconds that imports ahead of time rested."""
+    found: list[float] = []
+    monkeypatch.setattr(later.time, "sleep", found.append)
+    return found
+
+
+def imported_with(rests: Rests) -> None:
+    rests.thread, rests.spent = get_ident(), 0.0
+    rests.find_spec("anything")
+
+
+def test_imports_ahead_of_time_rest_after_a_save_and_only_then(rested):
+    rests = Rests()
+    imported_with(rests)
+    assert rested == []
+    rests.busy()
+    imported_with(rests)
+    assert len(rested) == 1
+    assert rested[0] > 0
+
+
+def test_imports_ahead_of_time_do_not_rest_while_somebody_waits_for_a_page(rested):
+    rests = Rests()
+    rests.busy()
+    rests.awaited = 1
+    imported_with(rests)
+    assert rested == []
+
+
+def test_whoever_imports_for_a_page_never_rests(rested):
+    rests = Rests()
+    rests.busy()
+    rests.thread = get_ident() + 1
+    rests.find_spec("anything")
+    assert rested == []

@@ -19,8 +19,6 @@ from rodedraad.database import embedded_url
 from rodedraad.errors import Refusal
 from rodedraad.home import home_folder
 
-WORKERS = "2"
-THREADS = "4"
 REPORT_FOLDER = "report"
 ADDRESS_FILE = "address"
 
@@ -141,8 +139,7 @@ def site_serve(host: str, port: int, *, worker: bool = True) -> None:
     server = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", "rodedraad.web.wsgi:application",
-            "--bind", f"{host}:{port}", "--workers", WORKERS, "--threads", THREADS,
-            "--log-level", "warning",
+            "--config", "python:rodedraad.web.serving", "--bind", f"{host}:{port}",
         ],
     )  # fmt: skip
 

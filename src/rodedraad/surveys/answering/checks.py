@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
 from rodedraad.surveys.engine.pool import engine_start
-from rodedraad.surveys.models import Response
+from rodedraad.surveys.models import Response, Survey
 
 log = logging.getLogger(__name__)
 SETTLE = "rodedraad.surveys.answering.settling.received_settle"
@@ -50,6 +50,17 @@ class Checks:
             is_first, self.warmed = not self.warmed, True
         if is_first:
             threading.Thread(target=engine_start, daemon=True, name="engine").start()
+
+    def warm_when_open(self) -> None:
+        """Let survey-core be loaded when a survey is open: somebody may just be answering."""
+        try:
+            is_open = Survey.objects.filter(state=Survey.State.OPEN).exists()
+        except DatabaseError:  # it is away; the page of a questionnaire asks again
+            is_open = False
+        finally:
+            connection.close()
+        if is_open:
+            self.warm()
 
     def awake(self) -> None:
         """Start the thread when it does not run."""

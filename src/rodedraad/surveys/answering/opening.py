@@ -1,4 +1,4 @@
-"""Can people answer now, and if not, why not?"""
+"""Can people answer now, and if not, why not? Can they take answers back?"""
 
 import datetime
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from rodedraad.surveys.models import Invitation, Quota, StratumLink, Survey
+from rodedraad.surveys.models import Invitation, Quota, Response, StratumLink, Survey
 
 
 class Shut(StrEnum):
@@ -50,3 +50,9 @@ def quotas_of(survey: int, case: int, role: str) -> QuerySet[Quota]:
     return Quota.objects.filter(
         Q(case=case) | Q(case=None), role__in={role, ""}, survey=survey
     ).order_by("pk")
+
+
+def may_withdraw(response: Response) -> bool:
+    """Whether these answers can be found back as somebody's own; never in anonymous mode."""
+    is_found = response.survey.mode != Survey.Mode.ANONYMOUS
+    return is_found and response.state != Response.State.WITHDRAWN

@@ -11,17 +11,12 @@ from rodedraad.assessment.models import Evidence
 from rodedraad.fieldwork.models import Participation
 from rodedraad.fieldwork.states import state_reached
 from rodedraad.surveys.answering.finishing import invited_by
-from rodedraad.surveys.answering.opening import quotas_of
+from rodedraad.surveys.answering.opening import may_withdraw, quotas_of
 from rodedraad.surveys.answering.starting import survey_about
-from rodedraad.surveys.models import Response, ResponseLink, ResponseState, Survey
+from rodedraad.surveys.models import Response, ResponseLink, ResponseState
 
 State = Response.State
 REASON = "The respondent withdrew."
-
-
-def may_withdraw(response: Response) -> bool:
-    """Whether these answers can be found back as somebody's own; never in anonymous mode."""
-    return response.survey.mode != Survey.Mode.ANONYMOUS and response.state != State.WITHDRAWN
 
 
 @transaction.atomic

@@ -138,6 +138,7 @@ function ofImageMap(question) {
 
 const RULES = {
   text: ofText,
+  textbase: (question) => words(longest(question, LONGEST_TEXT)),
   comment: (question) => words(longest(question, LONGEST_TEXT)),
   boolean: (question) => oneOf([question.getValueTrue(), question.getValueFalse()]),
   rating: ofRating,

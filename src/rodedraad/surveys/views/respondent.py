@@ -11,19 +11,27 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rodedraad.later import Later
 from rodedraad.surveys.answering.asked import asked_of
 from rodedraad.surveys.answering.checks import CHECKS
 from rodedraad.surveys.answering.codes import code_of, response_with
 from rodedraad.surveys.answering.holder import holder_of, holder_set
-from rodedraad.surveys.answering.opening import Shut, quota_full, survey_shut, way_shut
+from rodedraad.surveys.answering.opening import (
+    Shut,
+    may_withdraw,
+    quota_full,
+    survey_shut,
+    way_shut,
+)
 from rodedraad.surveys.answering.standing import standing_of
 from rodedraad.surveys.answering.starting import response_start
 from rodedraad.surveys.answering.throttle import CODES, STARTS
-from rodedraad.surveys.answering.withdrawing import may_withdraw, response_withdraw
 from rodedraad.surveys.models import Invitation, Response, StratumLink, Survey
 from rodedraad.surveys.questionnaire.texts import questions_of
 from rodedraad.surveys.ways_in import WayIn, way_for
 
+withdrawing = Later("rodedraad.surveys.answering.withdrawing")
+"""Evidence is taken back with libraries that nobody needs who answers."""
 State = Response.State
 WITH_PICTURES = frozenset({"file", "signaturepad"})
 """These show again what was given as a ``data:`` image; other pages allow none."""
@@ -116,7 +124,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if response is None:
         return _page(request, "unknown", status=404)
     about = _about(response.survey) | {"response": response}
-    if not response_withdraw(response.pk):
+    if not withdrawing.response_withdraw(response.pk):
         about |= {"state": response.state, "may_withdraw": False}
         return _page(request, "done", about, response.language, 409)
     return _page(request, "withdrawn", about, response.language)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_protect
 
+from rodedraad.later import RESTS
 from rodedraad.surveys.views.answers import answers_save
 
 
@@ -30,6 +31,7 @@ class SavesFirst:
         """Answer a save; pass anything else on."""
         if request.method != "POST" or request.path_info != self.path:
             return self.get_response(request)
+        RESTS.busy()
         answer = self.save(request)
         answer.headers["X-Content-Type-Options"] = "nosniff"
         answer.headers["Cache-Control"] = "no-store"
