@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from rodedraad.accounts.models import AuditEvent
+from rodedraad.agreement import round_job
 from rodedraad.agreement.models import AgreementResult, Finished, Settled, Spot
 from rodedraad.agreement.rounds import (
     RoundFacts,
@@ -18,6 +19,8 @@ from rodedraad.agreement.settling import settled_standing
 from rodedraad.coding.actions.codings import coding_add
 from rodedraad.coding.actions.memos import memo_add
 from rodedraad.coding.models import Coding, Round
+from rodedraad.jobs.kinds import JobStopped
+from rodedraad.jobs.models import Job
 from rodedraad.sources.models import Source
 
 LIST = "/studies/labs/rondes/"
@@ -129,6 +132,46 @@ def test_the_lead_is_told_who_is_not_finished_and_closes(browse, coded):
     assert coded.closed_at is not None
     assert AgreementResult.objects.filter(round=coded).count() == 1
     assert browse.post(one(coded, "sluiten/")).status_code == 400
+
+
+def test_a_large_round_is_closed_by_a_worker_and_cancelled_it_is_open_as_it_was(
+    browse, coded, monkeypatch
+):
+    monkeypatch.setattr(round_job, "CODINGS_AT_ONCE", 3)
+    answer = browse.post(one(coded, "sluiten/"))
+    job = Job.objects.get(kind="round_close")
+    assert answer.url == f"/studies/labs/rekenwerk/{job.pk}/"
+    told = []
+
+    def until_the_last(done, total, _message=""):
+        told.append((done, total))
+        if done == total:
+            raise JobStopped
+
+    with pytest.raises(JobStopped):
+        round_job.close_work(job, until_the_last)
+    coded.refresh_from_db()
+    assert coded.closed_at is None
+    assert not Spot.objects.exists()
+    assert not AgreementResult.objects.exists()
+    assert not AuditEvent.objects.filter(action="round_close").exists()
+    assert told == [(n, told[0][1]) for n in range(len(told))]  # every part was told once
+
+    done = round_job.close_work(job, lambda _done, _total, _message="": None)
+    assert done == {"address": one(coded, "overeenstemming/")}
+    coded.refresh_from_db()
+    assert coded.closed_at is not None
+    AgreementResult.objects.all().delete()
+    browse.post(one(coded, "overeenstemming/opnieuw/"))
+    again = Job.objects.get(kind="agreement")
+    round_job.agreement_work(again, lambda _done, _total, _message="": None)
+    assert AgreementResult.objects.count() == 1
+
+
+def test_a_large_round_that_is_closed_is_not_asked_again(browse, closed, monkeypatch):
+    monkeypatch.setattr(round_job, "CODINGS_AT_ONCE", 3)
+    assert browse.post(one(closed, "sluiten/")).status_code == 400
+    assert not Job.objects.exists()
 
 
 def test_the_result_shows_every_figure_with_interval_unit_and_universe(browse, closed):

@@ -93,7 +93,7 @@ def test_a_client_and_a_stranger_get_no_quotes(small, client: Client, form) -> N
 
 
 def level_of(small: Small, source: Source, asked: str) -> str:
-    return names_of(small.study, [source.pk], asked)[source.pk].level
+    return names_of(small.study, asked)[source.pk].level
 
 
 def test_a_role_with_few_people_in_a_case_gets_the_broader_level(small) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,13 +14,19 @@ from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.coding.actions.codings import coding_add
 from rodedraad.coding.models import Code, Coder, Coding, Round
 from rodedraad.coding.rounds import coder_for, round_open
+from rodedraad.errors import Refusal
 from rodedraad.exchange.refi_qda.project_read import project_read
 from rodedraad.exchange.refi_qda.walk import codings_all
+from rodedraad.home import home_folder
+from rodedraad.jobs.kinds import JobStopped
 from rodedraad.jobs.models import Job
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study, TeamMember
+from rodedraad.transfer.bundle.writing import bundle_write
+from rodedraad.transfer.bundle_job import bundle_work, restore_work
 from rodedraad.transfer.import_job import import_work
 from rodedraad.transfer.models import Import
+from rodedraad.transfer.uploads import BUNDLES
 from transfer.refi_made import brought, everything, guid, written
 
 pytestmark = pytest.mark.django_db
@@ -100,26 +107,90 @@ def test_talks_with_people_go_along_only_when_asked_and_that_is_logged(
     assert AuditEvent.objects.filter(action="source_read").count() == 1
 
 
-def test_only_the_lead_takes_the_bundle_and_only_an_administrator_restores(
-    browse: Client, client: Client, study: Study, lead: Person
+def stopped(_done: int, _total: int, _message: str = "") -> None:
+    raise JobStopped
+
+
+def told(_done: int, _total: int, _message: str = "") -> None:
+    """Go on."""
+
+
+def test_only_the_lead_has_the_bundle_written_and_fetches_it_and_that_is_logged(
+    browse: Client, study: Study, lead: Person
 ) -> None:
     answer = browse.post(reverse("transfer:bundle", args=[study.slug]))
-    content = b"".join(answer.streaming_content)
+    job = Job.objects.get(kind="study_bundle")
+    assert answer["Location"] == reverse("jobs:job", args=[study.slug, job.pk])
+    job.result = dict(bundle_work(job, told))
+    job.save()
+    fetched = browse.get(job.result["address"])
+    content = b"".join(fetched.streaming_content)
     assert "manifest.json" in zipfile.ZipFile(io.BytesIO(content)).namelist()
-    restore = reverse("transfer:restore")
-    assert browse.get(restore).status_code == 403
-    Person.objects.filter(pk=lead.pk).update(is_administrator=True)
-    given = {"file": SimpleUploadedFile("b.zip", content), "slug": "terug"}
-    assert browse.post(restore, given)["Location"] == reverse("studies:study", args=["terug"])
-    page = browse.post(restore, {"file": SimpleUploadedFile("b.zip", b"PK"), "slug": "nog"})
-    assert page.status_code == 200
-    assert not Study.objects.filter(slug="nog").exists()
+    assert AuditEvent.objects.filter(action="study_bundle_fetch").count() == 1
+    other = reverse("transfer:bundle_file", args=[study.slug, uuid4()])
+    assert browse.get(other).status_code == 404
     TeamMember.objects.filter(study=study, person=lead).update(role="researcher")
+    assert browse.get(job.result["address"]).status_code == 404
     assert browse.post(reverse("transfer:bundle", args=[study.slug])).status_code == 404
+    for what in ("again", "cancel"):  # the work of a lead: no researcher has it done or undone
+        at = reverse(f"jobs:{what}", args=[study.slug, job.pk])
+        assert browse.post(at).status_code == 404
     TeamMember.objects.filter(study=study, person=lead).update(role="client")
     for name in ("exchange", "project"):
         at = reverse(f"transfer:{name}", args=[study.slug])
         assert (browse.get(at) if name == "exchange" else browse.post(at)).status_code == 404
+
+
+def test_a_bundle_that_is_cancelled_leaves_no_file_and_no_line_in_the_log(
+    browse: Client, study: Study
+) -> None:
+    browse.post(reverse("transfer:bundle", args=[study.slug]))
+    with pytest.raises(JobStopped):
+        bundle_work(Job.objects.get(kind="study_bundle"), stopped)
+    assert not list((home_folder() / BUNDLES).iterdir())
+    assert not AuditEvent.objects.filter(action="study_bundle").exists()
+
+
+def test_an_administrator_restores_a_study_as_a_job_of_the_site(
+    browse: Client, client: Client, study: Study, lead: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "b.zip"
+    bundle_write(study, path, person=lead, origin="test")
+    restore = reverse("transfer:restore")
+    assert browse.get(restore).status_code == 403
+    Person.objects.filter(pk=lead.pk).update(is_administrator=True)
+    given = {"file": SimpleUploadedFile("b.zip", path.read_bytes()), "slug": "terug"}
+    answer = browse.post(restore, given)
+    job = Job.objects.get(kind="study_restore")
+    assert answer["Location"] == reverse("jobs:site_job", args=[job.pk])
+    page = browse.get(answer["Location"]).content.decode()
+    assert reverse("jobs:site_cancel", args=[job.pk]) in page
+    with pytest.raises(JobStopped):
+        restore_work(job, stopped)
+    assert not Study.objects.filter(slug="terug").exists()
+    done = restore_work(job, told)  # what was cancelled can be asked again: the file is there
+    assert done["address"] == reverse("studies:study", args=["terug"])
+    assert Study.objects.get(slug="terug").team.get().person == lead
+    Person.objects.filter(pk=lead.pk).update(is_administrator=False)
+    for name in ("site_job", "site_progress"):
+        assert browse.get(reverse(f"jobs:{name}", args=[job.pk])).status_code == 403
+    for name in ("site_cancel", "site_again"):
+        assert browse.post(reverse(f"jobs:{name}", args=[job.pk])).status_code == 403
+
+
+def test_a_file_that_is_no_bundle_is_refused_by_the_job_and_goes(
+    browse: Client, lead: Person
+) -> None:
+    Person.objects.filter(pk=lead.pk).update(is_administrator=True)
+    given = {"file": SimpleUploadedFile("b.zip", b"PK"), "slug": "nog"}
+    browse.post(reverse("transfer:restore"), given)
+    job = Job.objects.get(kind="study_restore")
+    with pytest.raises(Refusal):
+        restore_work(job, told)
+    assert not Study.objects.filter(slug="nog").exists()
+    with pytest.raises(Refusal) as gone:
+        restore_work(job, told)
+    assert gone.value.code == "upload_gone"
 
 
 def test_the_page_asks_few_queries_whatever_there_is(

@@ -1,6 +1,9 @@
 """Registers the room ``agreement`` with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from rodedraad.jobs.kinds import kind_register
 
 
 class AgreementConfig(AppConfig):
@@ -8,3 +11,9 @@ class AgreementConfig(AppConfig):
 
     name = "rodedraad.agreement"
     label = "agreement"
+
+    def ready(self) -> None:
+        """Register the long work of this room."""
+        work = "rodedraad.agreement.round_job"
+        kind_register("round_close", f"{work}.close_work", _("Close the round"), roles=("lead",))
+        kind_register("agreement", f"{work}.agreement_work", _("Agreement"))

@@ -1,6 +1,7 @@
 """How far do the coders of a closed round agree, worked out once and kept as it was?"""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from rodedraad.agreement.reading import Read, passages_read, round_clock, round_
 from rodedraad.agreement.units import CHARACTER
 from rodedraad.coding.models import Round
 from rodedraad.methods.agreement.passage_agreement import (
+    PARTS,
     CodeOutcome,
     Judged,
     PassageAgreement,
@@ -26,6 +28,7 @@ from rodedraad.methods.agreement.passage_draws import Figure
 SEED = 20_260_101
 RESAMPLES = 1_000
 CONFIDENCE = 0.95
+RESULT_PARTS = PARTS + 1
 
 
 def result_make(
@@ -34,8 +37,11 @@ def result_make(
     person: Person | None,
     seed: int = SEED,
     resamples: int = RESAMPLES,
+    between: Callable[[], object] = lambda: None,
 ) -> AgreementResult:
     """Work out the agreement of a closed blind round and keep it; one that stands is given back.
+
+    ``between`` is called ``RESULT_PARTS`` times meanwhile; what it raises ends the work.
 
     Raises
     ------
@@ -51,7 +57,8 @@ def result_make(
     if known is not None:
         return known
     read = round_read(of)
-    found = read_agreement(read, resamples=resamples, seed=seed)
+    between()
+    found = read_agreement(read, resamples=resamples, seed=seed, between=between)
     return AgreementResult.objects.create(
         round=of,
         parameters=parameters,
@@ -64,7 +71,13 @@ def result_make(
     )
 
 
-def read_agreement(read: Read, *, resamples: int, seed: int) -> PassageAgreement:
+def read_agreement(
+    read: Read,
+    *,
+    resamples: int,
+    seed: int,
+    between: Callable[[], object] = lambda: None,
+) -> PassageAgreement:
     """Work out the agreement of what was read.
 
     The matrices are small: threads of the matrix library would mostly wait for each other.
@@ -75,6 +88,7 @@ def read_agreement(read: Read, *, resamples: int, seed: int) -> PassageAgreement
             resamples=resamples,
             seed=seed,
             confidence=CONFIDENCE,
+            between=between,
         )
 
 

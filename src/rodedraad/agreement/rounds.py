@@ -1,6 +1,6 @@
 """How does a round open, who is done with what, and how does it close?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
 from rodedraad.agreement.models import Finished, GivenSegment
 from rodedraad.agreement.reading import round_read
-from rodedraad.agreement.results import result_make
+from rodedraad.agreement.results import RESULT_PARTS, result_make
 from rodedraad.agreement.spots import spots_make
 from rodedraad.agreement.units import SEGMENT, UNITS
 from rodedraad.coding.models import Code, Coder, Coding, Round
@@ -20,6 +20,8 @@ from rodedraad.coding.visible import codings_now, codings_visible
 from rodedraad.errors import Refusal
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
+
+CLOSE_PARTS = RESULT_PARTS + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,17 @@ def source_unfinish(of: Round, coder: Coder, source: Source, *, origin: str) -> 
         _told("round_finish_undo", of, coder, source, origin)
 
 
-def coding_round_close(of: Round, *, person: Person | None, origin: str) -> Refusal | None:
+def coding_round_close(
+    of: Round,
+    *,
+    person: Person | None,
+    origin: str,
+    between: Callable[[], object] = lambda: None,
+) -> Refusal | None:
     """Close a round; of a blind one, write down the places compared and the agreement.
 
     Returns why there is no agreement, when there is none: the round is closed all the same.
+    ``between`` is called ``CLOSE_PARTS`` times meanwhile.
 
     Raises
     ------
@@ -128,9 +137,12 @@ def coding_round_close(of: Round, *, person: Person | None, origin: str) -> Refu
         closed = round_close(of, person=person, origin=origin)
         if closed.kind != Round.Kind.BLIND:
             return None
-        spots_make(closed, read=round_read(closed))
+        read = round_read(closed)
+        between()
+        spots_make(closed, read=read)
+    between()
     try:
-        result_make(closed, person=person)
+        result_make(closed, person=person, between=between)
     except Refusal as refusal:
         return refusal
     return None

@@ -40,10 +40,13 @@ def codings_now(study: Study) -> QuerySet[Coding]:
     newer = SourceVersion.objects.filter(
         source=OuterRef("version__source"), number__gt=OuterRef("version__number")
     )
+    return codings_standing(study).filter(~Exists(newer), version__source__removed_at=None)
+
+
+def codings_standing(study: Study) -> QuerySet[Coding]:
+    """Return the codings that count now where they stand on the newest version of their source."""
     return (
-        Coding.objects.filter(
-            ~Exists(newer), study=study, removed_at=None, version__source__removed_at=None
-        )
+        Coding.objects.filter(study=study, removed_at=None)
         .exclude(anchor=Coding.Anchor.LOST)
         .exclude(origin=Coding.Origin.SUGGESTION, accepted_at=None)
     )

@@ -17,7 +17,7 @@ from rodedraad.studies.models import Study
 
 @transaction.atomic
 def job_ask(
-    study: Study,
+    study: Study | None,
     kind: str,
     parameters: Mapping[str, Any],
     person: Person | None,
@@ -27,7 +27,8 @@ def job_ask(
     """Put work in the queue and return its job; a worker begins once this is committed.
 
     When the same work (study, kind and parameters) waits or runs already, that job is returned.
-    Who may ask is decided where it is asked; see ``studies.access``.
+    Who may ask is decided where it is asked; see ``studies.access``. Without a study it is work
+    of the site, such as making a study.
 
     Raises
     ------
@@ -67,7 +68,8 @@ def job_cancel(job: Job, *, person: Person | None, origin: str = "command") -> J
 
 
 def _named(job: Job) -> str:
-    return f"study:{job.study.slug} job:{job.pk} {job.kind}"
+    of = f"study:{job.study.slug} " if job.study else ""
+    return f"{of}job:{job.pk} {job.kind}"
 
 
 def parameters_fingerprint(parameters: Mapping[str, Any]) -> str:

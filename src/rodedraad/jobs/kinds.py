@@ -42,6 +42,9 @@ class Progress(Protocol):
         """
 
 
+DESIGNERS = ("lead", "researcher")
+"""Roles in the team, as ``studies.access`` names them: its models are not there yet here."""
+
 Work = Callable[["Job", Progress], JobResult | None]
 
 
@@ -54,11 +57,15 @@ class JobStopped(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of long work; ``work`` is the dotted name of the function that does it."""
+    """A kind of long work; ``work`` is the dotted name of the function that does it.
+
+    ``roles``: who in the team may cancel it, or ask it again.
+    """
 
     name: str
     work: str
     title: str | Promise
+    roles: tuple[str, ...] = DESIGNERS
 
     def function(self) -> Work:
         """Import and return the function that does the work."""
@@ -68,11 +75,16 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def kind_register(name: str, work: str, title: str | Promise) -> None:
-    """Make ``name`` a kind of work that can be asked; ``title`` is lazily translated."""
+def kind_register(
+    name: str, work: str, title: str | Promise, *, roles: tuple[str, ...] = DESIGNERS
+) -> None:
+    """Make ``name`` a kind of work that can be asked; ``title`` is lazily translated.
+
+    ``roles`` says who may cancel it or ask it again: who may ask it in the first place.
+    """
     if name in _KINDS and _KINDS[name].work != work:
         raise ValueError(f"The kind of work '{name}' is registered as {_KINDS[name].work}.")
-    _KINDS[name] = Kind(name, work, title)
+    _KINDS[name] = Kind(name, work, title, roles)
 
 
 def kind_of(name: str) -> Kind | None:

@@ -1,4 +1,4 @@
-"""What is a job: long work of a study that a worker does; these rows are the queue too."""
+"""What is a job: long work that a worker does, mostly of a study; these rows are the queue too."""
 
 from django.conf import settings
 from django.db import models
@@ -23,7 +23,10 @@ class Job(models.Model):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="jobs")
+    study = models.ForeignKey(
+        Study, on_delete=models.CASCADE, null=True, related_name="jobs",
+        help_text="Null: of the site; who asked it and administrators see it.",
+    )  # fmt: skip
     kind = models.CharField(max_length=60, help_text="A kind of work; see jobs.kinds.")
     parameters = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, help_text="Of the parameters.")

@@ -16,11 +16,12 @@ def jobs_of(study: Study) -> QuerySet[Job]:
     return Job.objects.filter(study=study).select_related("person").order_by("-pk")
 
 
-def job_of(study: Study, pk: int) -> Job:
-    """Return one job of the study. Raises ``Http404``."""
-    found = jobs_of(study).filter(pk=pk).first()
+def job_of(study: Study | None, pk: int) -> Job:
+    """Return one job of the study, or of the site. Raises ``Http404``."""
+    found = Job.objects.filter(study=study, pk=pk).select_related("person").first()
     if found is None:
-        raise Http404("This study has no such job.")
+        raise Http404("There is no such job.")
+    found.study = study
     return found
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,31 @@ class JobShown:
     def refusal(self) -> Refusal | None:
         """Why it could not be done, when a person can mend that."""
         return refusal_of(self.job.error)
+
+    @property
+    def address(self) -> str:
+        """The page of the job."""
+        return self._page("job")
+
+    @property
+    def progress_address(self) -> str:
+        """Where a page that is open asks how far it is."""
+        return self._page("progress")
+
+    @property
+    def cancel_address(self) -> str:
+        """Where it is cancelled."""
+        return self._page("cancel")
+
+    @property
+    def again_address(self) -> str:
+        """Where the same work is asked again."""
+        return self._page("again")
+
+    def _page(self, name: str) -> str:
+        if self.job.study is None:
+            return reverse(f"jobs:site_{name}", args=[self.job.pk])
+        return reverse(f"jobs:{name}", args=[self.job.study.slug, self.job.pk])
 
     @property
     def may_be_asked_again(self) -> bool:

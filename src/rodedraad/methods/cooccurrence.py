@@ -8,6 +8,7 @@ import numpy.typing as npt
 from scipy import sparse  # pyright: ignore[reportMissingTypeStubs]
 
 from rodedraad.errors import Refusal
+from rodedraad.methods.distinct import distinct, places_in
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -67,9 +68,9 @@ def cooccurrence_in_units(
     ([[2, 1], [1, 1]], 0.5)
     """
     code, unit = _arrays(n_codes, codes, units)
-    _names, place = np.unique(unit, return_inverse=True)
-    n_units = len(_names)
-    pairs = np.unique(code * n_units + place.reshape(-1))
+    names = distinct(unit)
+    n_units = len(names)
+    pairs = distinct(code * n_units + places_in(unit, names))
     stands = sparse.csr_array(
         (np.ones(pairs.size, dtype=np.int64), (pairs // max(n_units, 1), pairs % max(n_units, 1))),
         shape=(n_codes, n_units),
@@ -150,8 +151,8 @@ def _runs(
     The runs are in the order of their start.
     """
     covers = end > start
-    _names, place = np.unique(text[covers], return_inverse=True)
-    code, shift = code[covers], place.reshape(-1) * far
+    place = places_in(text[covers], distinct(text[covers]))
+    code, shift = code[covers], place * far
     start, end = start[covers] + shift, end[covers] + shift
     order = np.lexsort((start, code))
     code, start, end = code[order], start[order], end[order]

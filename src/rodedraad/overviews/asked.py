@@ -1,6 +1,6 @@
 """Which part of the material does a person ask for: case, kind, role, wave, branch of codes?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,11 +83,19 @@ class Asked:
         return self.access.study
 
 
-def asked(request: HttpRequest, slug: str, *, way: str = OWN, team_only: bool = False) -> Asked:
+def asked(
+    request: HttpRequest,
+    slug: str,
+    *,
+    way: str = OWN,
+    team_only: bool = False,
+    reads: Sequence[str] = (),
+) -> Asked:
     """Return what is asked for; 404 for who is not in the team.
 
     A client gets main codes over all sources and no conditions: two tables that differ by one
-    condition would tell what one person said. A faulty form shows nothing.
+    condition would tell what one person said. A faulty form shows nothing. ``reads``: what is
+    needed of a coding besides its code and source.
     """
     access = access_for(request.user, slug)
     lines = code_lines(access.study)
@@ -95,8 +103,8 @@ def asked(request: HttpRequest, slug: str, *, way: str = OWN, team_only: bool = 
     if is_public(access):
         seen = sources.none() if team_only else sources
         return Asked(
-            access, None, lines, rows_of(lines, branch=None, way=TOP), material(access, seen),
-            faulty=False,
+            access, None, lines, rows_of(lines, branch=None, way=TOP),
+            material(access, seen, reads=reads), faulty=False,
         )  # fmt: skip
     spoken = sources.exclude(role="").order_by("role")
     roles = list(spoken.values_list("role", flat=True).distinct())
@@ -106,8 +114,8 @@ def asked(request: HttpRequest, slug: str, *, way: str = OWN, team_only: bool = 
     branch = form.cleaned_data["tak"].pk if good and form.cleaned_data["tak"] else None
     chosen = (form.cleaned_data["tel"] if good else "") or way
     return Asked(
-        access, form, lines, rows_of(lines, branch=branch, way=chosen), material(access, found),
-        faulty=not good,
+        access, form, lines, rows_of(lines, branch=branch, way=chosen),
+        material(access, found, reads=reads), faulty=not good,
     )  # fmt: skip
 
 

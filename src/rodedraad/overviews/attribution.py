@@ -6,8 +6,10 @@ documents in a group, a quote gets the next broader level.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -56,28 +58,66 @@ def levels_for(access: StudyAccess) -> tuple[str, ...]:
     return LEVELS if access.may_design else LEVELS[:-1]
 
 
-def names_of(study: Study, pks: Iterable[int], level: str) -> dict[int, Named]:
-    """Return what is told of each source at a level, or at a broader one when few are alike.
+class Voice(NamedTuple):
+    """What is known of who speaks in a source."""
 
-    The groups are those of all sources of the study: a choice on the page does not change them.
+    title: str
+    kind: str
+    date: date | None
+    role: str
+    respondent: str
+    confidentiality: str
+    case: int | None
+    case_name: str | None
+    stratum: str | None
+
+
+@dataclass
+class Names:
+    """What is told of each source at a level, or at a broader one when few are alike.
+
+    A name is made when it is asked for: of many sources, a page shows some.
     """
-    everything = list(
-        Source.objects.filter(study=study, removed_at=None).select_related("case").only(
-            "title", "kind", "date", "role", "respondent", "confidentiality", "case",
-            "case__name", "case__stratum",
-        )
+
+    voices: dict[int, Voice]
+    level: str
+    groups: Groups
+    _levels: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _roles: dict[str, str] = field(default_factory=dict)
+    _named: dict[int, Named] = field(default_factory=dict)
+
+    def level_of(self, pk: int) -> str:
+        """Return the level that is kept to for a source."""
+        voice = self.voices[pk]
+        alike = (tells_of_person(voice), voice.role, voice.confidentiality, voice.case)
+        if alike not in self._levels:
+            self._levels[alike] = _level(voice, self.level, self.groups)
+        return self._levels[alike]
+
+    def __getitem__(self, pk: int) -> Named:
+        if pk not in self._named:
+            voice = self.voices[pk]
+            role = voice.role
+            if role not in self._roles:
+                self._roles[role] = role_words(role) if role else ""
+            self._named[pk] = _named(voice, self.level_of(pk), self._roles[role])
+        return self._named[pk]
+
+
+def names_of(study: Study, level: str) -> Names:
+    """Return what is told of the sources of a study at a level.
+
+    The groups are those of all its sources: a choice on the page does not change them.
+    """
+    rows = Source.objects.filter(study=study, removed_at=None).values_list(
+        "pk", "title", "kind", "date", "role", "respondent", "confidentiality", "case",
+        "case__name", "case__stratum",
     )  # fmt: skip
-    groups = _groups(everything)
-    wanted = set(pks)
-    roles = {role: role_words(role) if role else "" for role in {one.role for one in everything}}
-    return {
-        source.pk: _named(source, _level(source, level, groups), roles[source.role])
-        for source in everything
-        if source.pk in wanted
-    }
+    voices = {row[0]: Voice(*row[1:]) for row in rows}
+    return Names(voices, level, Groups({}, {}) if level == FULL else _groups(voices))
 
 
-def tells_of_person(source: Source) -> bool:
+def tells_of_person(source: Voice) -> bool:
     """Tell whether a source is what somebody said, rather than a document."""
     return bool(
         source.role
@@ -87,30 +127,29 @@ def tells_of_person(source: Source) -> bool:
     )
 
 
-def _groups(sources: Iterable[Source]) -> Groups:
+def _groups(sources: Mapping[int, Voice]) -> Groups:
     voices: dict[tuple[object, ...], set[object]] = defaultdict(set)
     cases: dict[str, set[int]] = defaultdict(set)
-    for source in sources:
-        voice = source.respondent or source.pk
+    for pk, source in sources.items():
+        voice = source.respondent or pk
         for level in (ROLE, CASE_TYPE, CASE):
             voices[_group(source, level)].add(voice)
         if source.case is not None:
-            cases[source.case.stratum].add(source.case.pk)
+            cases[source.stratum or ""].add(source.case)
     return Groups(
         {group: len(them) for group, them in voices.items()},
         {stratum: len(them) for stratum, them in cases.items()},
     )
 
 
-def _group(source: Source, level: str) -> tuple[object, ...]:
+def _group(source: Voice, level: str) -> tuple[object, ...]:
     about = (tells_of_person(source), source.role)
     if level == ROLE:
         return (level, *about)
-    case = source.case
-    return (level, *about, case.pk if case and level == CASE else case.stratum if case else None)
+    return (level, *about, source.case if level == CASE else source.stratum)
 
 
-def _level(source: Source, asked: str, groups: Groups) -> str:
+def _level(source: Voice, asked: str, groups: Groups) -> str:
     """Return the first level, from the one asked towards the safest, that names nobody."""
     if asked == FULL:
         return FULL
@@ -122,31 +161,29 @@ def _level(source: Source, asked: str, groups: Groups) -> str:
     return LEVELS[at]
 
 
-def _safe(source: Source, level: str, groups: Groups) -> bool:
+def _safe(source: Voice, level: str, groups: Groups) -> bool:
     if level == CASE and source.case is None:
         return False
     if level == CASE_TYPE:
-        stratum = source.case.stratum if source.case else ""
+        stratum = source.stratum or ""
         if not stratum or groups.cases[stratum] < FEWEST_CASES:
             return False
     return not tells_of_person(source) or groups.voices[_group(source, level)] >= LEAST
 
 
-def _named(source: Source, level: str, role: str) -> Named:
+def _named(source: Voice, level: str, role: str) -> Named:
     if level == NONE:
         return Named(NONE)
     kind = str(KINDS[source.kind])
     if level == FULL:
         return Named(
-            FULL, role, source.case.stratum if source.case else "",
-            source.case.name if source.case else "", kind,
+            FULL, role, source.stratum or "", source.case_name or "", kind,
             source.date.isoformat() if source.date else "", source.title,
         )  # fmt: skip
-    case = source.case
     return Named(
         level, role,
-        case.stratum if case and level == CASE_TYPE else "",
-        case.name if case and level == CASE else "",
+        (source.stratum or "") if level == CASE_TYPE else "",
+        (source.case_name or "") if level == CASE else "",
         kind, str(source.date.year) if source.date and level != ROLE else "",
     )  # fmt: skip
 

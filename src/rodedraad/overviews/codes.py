@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rodedraad.coding.tree import ABOVE, Line, code_lines
+from rodedraad.methods.distinct import places_in
 from rodedraad.overviews.counted import Codings, IntArray
 from rodedraad.studies.models import Study
 
@@ -23,20 +24,21 @@ class Rows:
 
         A coding on a code that is in no row (it ended, or stands in another branch) is left out.
         """
-        known = np.array(sorted(self.goes_to), dtype=np.int64)
-        if not known.size:
-            return codings.where(np.zeros(0, dtype=np.int64)), np.zeros(0, dtype=np.int64)
-        targets = [self.goes_to[code] for code in known.tolist()]
-        n_targets = np.array([len(each) for each in targets])
+        known = list(self.goes_to)
+        targets = [self.goes_to[code] for code in known]
+        at = places_in(codings.code, known)
+        if not (at >= 0).all():
+            inside = np.flatnonzero(at >= 0)
+            codings, at = codings.where(inside), at[inside]
+        if all(len(each) == 1 for each in targets):
+            return codings, np.array([row for (row,) in targets], dtype=np.int64)[at]
+        n_targets = np.array([len(each) for each in targets], dtype=np.int64)
         begins = np.concatenate([[0], n_targets.cumsum()])
         flat = np.array([row for each in targets for row in each], dtype=np.int64)
-        at = np.minimum(np.searchsorted(known, codings.code), known.size - 1)
-        inside = np.flatnonzero(known[at] == codings.code)
-        at = at[inside]
         times = n_targets[at]
-        again = np.repeat(np.arange(inside.size), times)
+        again = np.repeat(np.arange(at.size), times)
         step = np.arange(again.size) - np.repeat(times.cumsum() - times, times)
-        return codings.where(inside[again]), flat[begins[at[again]] + step]
+        return codings.where(again), flat[begins[at[again]] + step]
 
 
 def code_rows(study: Study, *, branch: int | None, way: str) -> Rows:

@@ -1,18 +1,21 @@
 """Which codings count in an overview, of which sources, for who looks at it?"""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from rodedraad.coding.models import Coder, Coding, Round
-from rodedraad.coding.visible import codings_now
+from rodedraad.coding.visible import codings_now, codings_standing
+from rodedraad.methods.distinct import places_in
 from rodedraad.overviews.disclosure import voices_of
 from rodedraad.sources.access import sources_for
 from rodedraad.sources.models import Source, SourceVersion
@@ -23,12 +26,13 @@ IntArray = npt.NDArray[np.int64]
 NONE = -1
 """Stands for what a coding does not have: a place in the text, or a strength."""
 
-FIELDS = {"pk": 8, "code": 8, "version": 8, "start": 4, "end": 4, "strength": 4}
+SIZES = {"code": 8, "version": 8, "pk": 8, "start": 4, "end": 4, "strength": 4}
 """What is read of a coding, and in how many bytes."""
+ALL = ("pk", "start", "end", "strength")
+"""What is read of a coding when asked, besides its code and source."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """What an overview needs to know of a source; ``version`` is its newest text."""
 
     pk: int
@@ -40,7 +44,6 @@ class SourceRow:
     role: str
     respondent: str
     day: date | None
-    added_at: datetime
     confidentiality: str
     version: int | None
     n_characters: int
@@ -51,18 +54,30 @@ class Codings:
     """Codings as arrays of one length; ``source`` is a place in the list of sources.
 
     ``code`` is a key of the database; ``start``, ``end`` and ``strength`` are -1 where unknown.
+    What was not asked to be read is none.
     """
 
-    pk: IntArray
     code: IntArray
     source: IntArray
-    start: IntArray
-    end: IntArray
-    strength: IntArray
+    pk: IntArray | None = None
+    start: IntArray | None = None
+    end: IntArray | None = None
+    strength: IntArray | None = None
+
+    def __len__(self) -> int:
+        return int(self.code.size)
+
+    def read(self, name: str) -> IntArray:
+        """Return a column that was asked for."""
+        found: IntArray | None = getattr(self, name)
+        if found is None:
+            raise LookupError(f"The {name} of codings was not read; name it where they are asked.")
+        return found
 
     def where(self, chosen: npt.NDArray[np.bool_] | IntArray) -> "Codings":
         """Return some of the codings."""
-        return Codings(*(getattr(self, name)[chosen] for name in Codings.__slots__))
+        every = {name: getattr(self, name) for name in Codings.__slots__}
+        return Codings(**{name: each[chosen] for name, each in every.items() if each is not None})
 
 
 @dataclass(frozen=True)
@@ -104,28 +119,37 @@ def codings_counted(study: Study) -> QuerySet[Coding]:
 
     Coders who code blind code the same twice; what they agree on is in a consensus round.
     """
-    return codings_now(study).exclude(round__kind=Round.Kind.BLIND)
+    return without_blind(codings_now(study))
 
 
-def material(access: StudyAccess, sources: QuerySet[Source]) -> Material:
-    """Read the sources, in the order in which they were added, and their codings."""
+def without_blind(codings: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Leave out the codings of blind rounds."""
+    return codings.exclude(round__kind=Round.Kind.BLIND)
+
+
+def material(
+    access: StudyAccess, sources: QuerySet[Source], *, reads: Sequence[str] = ALL
+) -> Material:
+    """Read the sources, in the order in which they were added, and their codings.
+
+    ``reads``: what of a coding is needed besides its code and source; of many, each costs time.
+    """
     blind = _blind_now(access)
-    newest = SourceVersion.objects.filter(source=OuterRef("pk")).order_by("-number")
-    listed = (
-        sources.order_by("added_at", "pk")
-        .annotate(
-            version=Subquery(newest.values("pk")[:1]),
-            n_characters=Coalesce(Subquery(newest.values("n_characters")[:1]), 0),
-        )
-        .values_list(
-            "pk", "uuid", "title", "case", "wave", "kind", "role", "respondent", "date",
-            "added_at", "confidentiality", "version", "n_characters",
-        )
+    versions = (
+        SourceVersion.objects.filter(source__in=sources.order_by().values("pk"))
+        .order_by("source", "-number")
+        .distinct("source")
+        .values_list("source_id", "pk", "n_characters")
+    )
+    newest = {source: (version, n) for source, version, n in versions}
+    listed = sources.order_by("added_at", "pk").values_list(
+        "pk", "uuid", "title", "case", "wave", "kind", "role", "respondent", "date",
+        "confidentiality",
     )  # fmt: skip
-    found = [SourceRow(*row) for row in listed]
-    rows = [row for row in found if row.pk not in blind]
+    found = [SourceRow(*row, *newest.get(row[0], (None, 0))) for row in listed]
+    rows = [row for row in found if row.pk not in blind] if blind else found
     return Material(
-        sources=rows, codings=_codings(access.study, rows), public=is_public(access),
+        sources=rows, codings=_codings(access.study, rows, reads), public=is_public(access),
         n_blind=len(found) - len(rows),
     )  # fmt: skip
 
@@ -137,43 +161,41 @@ def _blind_now(access: StudyAccess) -> set[int]:
     return set(rounds.values_list("sources", flat=True)) - {None}
 
 
-def _codings(study: Study, sources: list[SourceRow]) -> Codings:
+def _codings(study: Study, sources: list[SourceRow], reads: Sequence[str]) -> Codings:
     """Read the codings that count: each column as one piece of bytes, not row by row.
 
-    All aggregates of one query see the rows in the same order.
+    All aggregates of one query see the rows in the same order. Those on other versions than the
+    newest of these sources are left out here: that is quicker than asking the database.
     """
+    fields = [name for name in SIZES if name in {"code", "version", *reads}]
+    columns = {
+        "pk": F("pk"), "code": F("code_id"), "version": F("version_id"),
+        "start": Coalesce(F("start"), NONE), "end": Coalesce(F("end"), NONE),
+        "strength": Coalesce(F("strength"), NONE),
+    }  # fmt: skip
     query, parameters = (
-        codings_counted(study)
+        without_blind(codings_standing(study))
         .order_by()
-        .values_list(
-            "pk", "code_id", "version_id", Coalesce(F("start"), NONE), Coalesce(F("end"), NONE),
-            Coalesce(F("strength"), NONE),
-        )
+        .values_list(*(columns[name] for name in fields))
         .query.sql_with_params()
-    )  # fmt: skip
-    names = ", ".join(f"c_{field}" for field in FIELDS)
+    )
+    names = ", ".join(f"c_{field}" for field in fields)
     packed = ", ".join(
-        f"string_agg(int{size}send(c_{field}::int{size}), ''::bytea)"
-        for field, size in FIELDS.items()
+        f"string_agg(int{SIZES[name]}send(c_{name}::int{SIZES[name]}), ''::bytea)"
+        for name in fields
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {packed} FROM ({query}) AS found ({names})", parameters)  # noqa: S608
         row = cursor.fetchone()
-    columns = {
-        field: np.frombuffer(data or b"", dtype=f">i{size}").astype(np.int64)
-        for (field, size), data in zip(FIELDS.items(), row, strict=True)
+    found = {
+        name: np.frombuffer(data or b"", dtype=f">i{SIZES[name]}").astype(np.int64)
+        for name, data in zip(fields, row, strict=True)
     }
-    places = {source.version: place for place, source in enumerate(sources) if source.version}
-    known = np.array(sorted(places), dtype=np.int64)
-    where = np.array([places[version] for version in known.tolist()], dtype=np.int64)
-    at = np.searchsorted(known, columns["version"])
-    here = np.zeros(at.size, dtype=bool)
-    if known.size:
-        at = np.minimum(at, known.size - 1)
-        here = known[at] == columns["version"]
-    return Codings(
-        pk=columns["pk"][here], code=columns["code"][here],
-        source=where[at[here]] if known.size else at[here],
-        start=columns["start"][here], end=columns["end"][here],
-        strength=columns["strength"][here],
-    )  # fmt: skip
+    with_text = [place for place, source in enumerate(sources) if source.version]
+    at = places_in(found.pop("version"), [sources[place].version or 0 for place in with_text])
+    codings = Codings(source=at, **found)
+    if not (at >= 0).all():
+        codings = codings.where(at >= 0)
+    if len(with_text) == len(sources):
+        return codings
+    return replace(codings, source=np.array(with_text, dtype=np.int64)[codings.source])

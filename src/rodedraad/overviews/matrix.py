@@ -8,6 +8,7 @@ import numpy.typing as npt
 from django.utils.translation import gettext as _
 
 from rodedraad.country.wording import NOTHING, number_shown
+from rodedraad.methods.distinct import distinct
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import IntArray, Material
 from rodedraad.overviews.disclosure import cells_hidden, columns_hidden
@@ -22,8 +23,9 @@ Link = Callable[[Heading, Heading], str]
 
 @dataclass(frozen=True)
 class Counts:
-    """Per row and column: sources with the code, mean strength in these (NaN: never given), and
-    how many people or documents stand behind it; per column how many sources, people, characters.
+    """Per row and column: sources with the code, mean strength in these (NaN: never given, or
+    not read), and how many people or documents stand behind it; per column how many sources,
+    people, characters.
     """
 
     n_with: IntArray
@@ -46,25 +48,18 @@ def counts(found: Material, rows: Rows, column: IntArray, n_columns: int) -> Cou
     key = row * n_sources + codings.source
     pair = np.flatnonzero(np.bincount(key))
     of_row, of_source = pair // n_sources, pair % n_sources
-    given = codings.strength >= 0
-    n_given = np.bincount(key[given], minlength=n_rows * n_sources)[pair]
-    total = np.bincount(key[given], codings.strength[given], n_rows * n_sources)[pair]
     inside = column[of_source] >= 0
     shape = (n_rows, n_columns)
     cell = of_row[inside] * n_columns + column[of_source[inside]]
     size = n_rows * n_columns
-    some = n_given[inside] > 0
-    mean = total[inside][some] / n_given[inside][some]
-    n_strength = np.bincount(cell[some], minlength=size)
-    strength = np.full(size, np.nan)
-    np.divide(
-        np.bincount(cell[some], mean, minlength=size), n_strength, out=strength,
-        where=n_strength > 0,
-    )  # fmt: skip
+    mean = np.full(pair.size, np.nan)
+    if codings.strength is not None:
+        mean = _mean_of(key, codings.strength, pair)
+    strength = _mean_of(cell, mean[inside], np.arange(size))
     n_names = int(found.voices.max(initial=-1)) + 1
-    spoken = np.unique(cell * n_names + found.voices[of_source[inside]]) // max(n_names, 1)
+    spoken = distinct(cell * n_names + found.voices[of_source[inside]]) // max(n_names, 1)
     at_column = column >= 0
-    speaks = np.unique(column[at_column] * n_names + found.voices[at_column]) // max(n_names, 1)
+    speaks = distinct(column[at_column] * n_names + found.voices[at_column]) // max(n_names, 1)
     people = {
         (place, source.respondent)
         for place, source in zip(column.tolist(), found.sources, strict=True)
@@ -83,6 +78,20 @@ def counts(found: Material, rows: Rows, column: IntArray, n_columns: int) -> Cou
             column[at_column], characters[at_column], minlength=n_columns
         ).astype(np.int64),
     )  # fmt: skip
+
+
+def _mean_of(key: IntArray, given: IntArray | FloatArray, wanted: IntArray) -> FloatArray:
+    """Return the mean of what was given per key, for the keys wanted; NaN where nothing was.
+
+    What is below 0 or NaN was not given.
+    """
+    has = given >= 0
+    size = int(wanted.max(initial=-1)) + 1
+    n = np.bincount(key[has], minlength=size)[wanted]
+    total = np.bincount(key[has], given[has], size)[wanted]
+    mean = np.full(wanted.size, np.nan)
+    np.divide(total, n, out=mean, where=n > 0)
+    return mean
 
 
 def matrix(

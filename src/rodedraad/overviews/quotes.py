@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.tree import Line
-from rodedraad.overviews.attribution import FULL, LEVELS, Named, level_words, names_of
+from rodedraad.methods.distinct import distinct, places_in
+from rodedraad.overviews.attribution import FULL, LEVELS, Named, Names, level_words, names_of
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import IntArray, Material, SourceRow
 from rodedraad.sources.models import Source
@@ -47,7 +48,7 @@ class Quotes:
     source: IntArray
     start: IntArray
     level: str
-    names: dict[int, Named]
+    names: Names
 
     def __len__(self) -> int:
         return int(self.pk.size)
@@ -55,8 +56,13 @@ class Quotes:
     @property
     def n_broader(self) -> int:
         """Quotes of which less is told than was asked."""
-        few = [self.names[source.pk].level != self.level for source in self.material.sources]
-        return int(np.array(few, dtype=bool)[self.source].sum()) if len(self) else 0
+        if self.level == FULL:
+            return 0
+        broader = np.zeros(len(self.material.sources), dtype=bool)
+        for place in distinct(self.source).tolist():
+            pk = self.material.sources[place].pk
+            broader[place] = self.names.level_of(pk) != self.level
+        return int(broader[self.source].sum())
 
     def read(self, chosen: slice = slice(None)) -> Iterator[Quote]:
         """Read the words, some thousands at a time."""
@@ -94,22 +100,21 @@ def quotes(study: Study, found: Material, lines: list[Line], rows: Rows, *, leve
     Within a code: by source and place when everything is told; otherwise mixed, always in the same
     way, so that neighbours do not tell that one person said both.
     """
-    known = np.array(list(rows.goes_to), dtype=np.int64)
-    codings = found.codings.where(np.isin(found.codings.code, known))
-    places = {line.code.pk: at for at, line in enumerate(lines)}
-    at_code = np.array([places[code] for code in codings.code.tolist()], dtype=np.int64)
+    codings = found.codings
+    inside = places_in(codings.code, list(rows.goes_to)) >= 0
+    if not inside.all():
+        codings = codings.where(inside)
+    pk, start = codings.read("pk"), codings.read("start")
+    at_code = places_in(codings.code, [line.code.pk for line in lines])
     if level == FULL:
         titles = sorted(range(len(found.sources)), key=lambda i: (found.sources[i].title, i))
         of_title = np.argsort(np.array(titles, dtype=np.int64))
-        order = np.lexsort((codings.pk, codings.start, of_title[codings.source], at_code))
+        order = np.lexsort((pk, start, of_title[codings.source], at_code))
     else:
-        order = np.lexsort((codings.pk * MIXED % 2**32, at_code))
-    used = [found.sources[i].pk for i in np.unique(codings.source).tolist()]
-    names = names_of(study, used, level)
-    unused = {source.pk: Named(level) for source in found.sources if source.pk not in names}
+        order = np.argsort((at_code << 32) | (pk * MIXED % 2**32), kind="stable")
     return Quotes(
-        found, {line.code.pk: line for line in lines}, codings.pk[order], codings.code[order],
-        codings.source[order], codings.start[order], level, names | unused,
+        found, {line.code.pk: line for line in lines}, pk[order], codings.code[order],
+        codings.source[order], start[order], level, names_of(study, level),
     )  # fmt: skip
 
 
@@ -127,7 +132,7 @@ def reading_record(
         audit_record(
             person=access.person,
             action=action,
-            object=f"study:{access.study.slug} quotes:{read.size} sources:{np.unique(read).size}",
+            object=f"study:{access.study.slug} quotes:{read.size} sources:{distinct(read).size}",
             origin=origin,
         )
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from rodedraad.methods.distinct import distinct
 from rodedraad.methods.saturation import Saturation, saturation
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import Material, SourceRow
@@ -36,7 +37,7 @@ def saturating(found: Material, rows: Rows) -> Saturating:
     n_voices = int(found.voices.max(initial=-1)) + 1
     if not n or (found.public and n_voices < LEAST):
         return Saturating(None, [], 0, 0, found.public)
-    pairs = np.unique(row * n + codings.source)
+    pairs = distinct(row * n + codings.source)
     curve = _curve((pairs // n).tobytes(), (pairs % n).tobytes(), n)
     last = min(LAST, n)
     sources = [] if found.public else found.sources

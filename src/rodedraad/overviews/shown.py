@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from rodedraad.methods.distinct import places_in
 from rodedraad.overviews.asked import Asked
 from rodedraad.overviews.grid import Heading
 from rodedraad.sources.steps import study_steps
@@ -57,7 +57,7 @@ def page_context(looked: Asked, request: HttpRequest, **more: Any) -> dict[str, 
         "form": looked.form,
         "public": found.public,
         "n_sources": len(found.sources),
-        "n_codings": int(found.codings.pk.size),
+        "n_codings": len(found.codings),
         "n_blind": found.n_blind,
         "n_ended": 0 if found.public else _ended(looked),
         "query": request.GET.urlencode(),
@@ -85,5 +85,5 @@ def quotes_link(looked: Asked, data: QueryDict, *, column: str, alone: bool) -> 
 
 def _ended(looked: Asked) -> int:
     """Count the codings on codes that ended: they stand in no row."""
-    alive = np.array([line.code.pk for line in looked.lines], dtype=np.int64)
-    return int((~np.isin(looked.material.codings.code, alive)).sum())
+    places = places_in(looked.material.codings.code, [line.code.pk for line in looked.lines])
+    return int((places < 0).sum())

@@ -1,6 +1,8 @@
 """Which codes stand together: in one source, one paragraph, or on the same characters?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from django.db import connection
@@ -9,9 +11,11 @@ from django.utils.translation import gettext as _
 from rodedraad.country.wording import NOTHING, number_shown
 from rodedraad.methods.cooccurrence import (
     Cooccurrence,
+    FloatArray,
     cooccurrence_by_overlap,
     cooccurrence_in_units,
 )
+from rodedraad.methods.distinct import distinct
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import Codings, IntArray, Material
 from rodedraad.overviews.disclosure import LEAST
@@ -35,6 +39,37 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Pairs(Sequence[Pair]):
+    """Pairs of codes; each is made when it is shown."""
+
+    first: IntArray
+    second: IntArray
+    counted: Cooccurrence
+    jaccard: FloatArray
+    headings: list[Heading]
+    paths: list[str]
+
+    def __len__(self) -> int:
+        return int(self.first.size)
+
+    @overload
+    def __getitem__(self, at: int) -> Pair: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Pair]: ...
+    def __getitem__(self, at: int | slice) -> Pair | list[Pair]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        i, j = int(self.first[at]), int(self.second[at])
+        together = self.counted.together
+        return Pair(
+            Heading(self.paths[i], key=self.headings[i].key),
+            Heading(self.paths[j], key=self.headings[j].key),
+            int(together[i, j]), int(together[i, i]), int(together[j, j]),
+            float(self.jaccard[i, j]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Together:
     """All pairs of codes that stand together, most often first, and the square of the largest.
 
@@ -42,7 +77,7 @@ class Together:
     that a client does not see.
     """
 
-    pairs: list[Pair]
+    pairs: Pairs
     square: Grid
     unit: str
     n_units: int
@@ -65,14 +100,7 @@ def together(found: Material, rows: Rows, *, unit: str) -> Together:
     first, second = np.nonzero(seen & ~hidden)
     jaccard = counted.jaccard
     order = np.lexsort((second, first, -jaccard[first, second], -counted.together[first, second]))
-    pairs = [
-        Pair(
-            Heading(paths[i], key=headings[i].key), Heading(paths[j], key=headings[j].key),
-            int(counted.together[i, j]), int(counted.together[i, i]),
-            int(counted.together[j, j]), float(jaccard[i, j]),
-        )
-        for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True)
-    ]  # fmt: skip
+    pairs = Pairs(first[order], second[order], counted, jaccard, headings, paths)
     apart = hidden | hidden.T
     weight = np.where((seen | seen.T) & ~apart, counted.together, 0).sum(axis=1)
     largest = np.sort(np.argsort(-weight, kind="stable")[:LARGEST])
@@ -86,11 +114,11 @@ def _counted(
 ) -> Cooccurrence:
     if unit == SOURCE:
         return cooccurrence_in_units(row, codings.source, n_codes=n_rows)
-    inside = codings.start >= 0  # what is about a whole source stands on no characters
+    inside = codings.read("start") >= 0  # what is about a whole source stands on no characters
     codings, row = codings.where(inside), row[inside]
     if unit == CHARACTERS:
         return cooccurrence_by_overlap(
-            row, codings.source, codings.start, codings.end, n_codes=n_rows
+            row, codings.source, codings.read("start"), codings.read("end"), n_codes=n_rows
         )
     at, paragraph = _paragraphs(found, codings)
     return cooccurrence_in_units(row[at], paragraph, n_codes=n_rows)
@@ -98,7 +126,7 @@ def _counted(
 
 def _paragraphs(found: Material, codings: Codings) -> tuple[IntArray, IntArray]:
     """Return for each coding the paragraphs that it touches: its place, and the paragraph."""
-    versions = [found.sources[place].version for place in np.unique(codings.source).tolist()]
+    versions = [found.sources[place].version for place in distinct(codings.source).tolist()]
     place_of = {source.version: place for place, source in enumerate(found.sources)}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -110,11 +138,12 @@ def _paragraphs(found: Material, codings: Codings) -> tuple[IntArray, IntArray]:
     text = np.array([place_of[version] for version in known[:, 0].tolist()], dtype=np.int64)
     order = np.lexsort((known[:, 1], text))
     text, start, end = text[order], known[order, 1], known[order, 2]
-    far = int(max(end.max(initial=0), codings.end.max(initial=0))) + 1
+    coding_start, coding_end = codings.read("start"), codings.read("end")
+    far = int(max(end.max(initial=0), coding_end.max(initial=0))) + 1
     # Paragraphs of one text do not overlap: the first that ends after the start of the coding,
     # up to the last that starts before its end.
-    first = np.searchsorted(text * far + end, codings.source * far + codings.start, side="right")
-    last = np.searchsorted(text * far + start, codings.source * far + codings.end, side="left")
+    first = np.searchsorted(text * far + end, codings.source * far + coding_start, side="right")
+    last = np.searchsorted(text * far + start, codings.source * far + coding_end, side="left")
     times = np.maximum(last - first, 0)
     at = np.repeat(np.arange(times.size), times)
     step = np.arange(at.size) - np.repeat(times.cumsum() - times, times)

@@ -17,3 +17,8 @@ class TransferConfig(AppConfig):
         kind_register(
             "refi_import", "rodedraad.transfer.import_job.import_work", _("Project brought in")
         )
+        work = "rodedraad.transfer.bundle_job"
+        kind_register(
+            "study_bundle", f"{work}.bundle_work", _("Whole study as a bundle"), roles=("lead",)
+        )
+        kind_register("study_restore", f"{work}.restore_work", _("Restore a study"))

@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{PLACE}inlezen/<int:pk>/terugnemen/", exchange.take_back, name="take_back"),
     path(f"{PLACE}project/", exchange.project, name="project"),
     path(f"{PLACE}bundel/", bundles.bundle, name="bundle"),
+    path(f"{PLACE}bundel/<uuid:key>/", bundles.bundle_file, name="bundle_file"),
     path("bundels/terugzetten/", bundles.restore, name="restore"),
 ]

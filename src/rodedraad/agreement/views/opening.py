@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from rodedraad.accounts.models import Person
 from rodedraad.accounts.origin import request_origin
 from rodedraad.agreement.forms import RoundForm, SourcesForm
+from rodedraad.agreement.round_job import CLOSE, is_long
 from rodedraad.agreement.rounds import (
     RoundFacts,
     coding_round_close,
@@ -25,6 +26,7 @@ from rodedraad.coding.models import Round
 from rodedraad.coding.rounds import coder_for
 from rodedraad.coding.tree import code_lines
 from rodedraad.errors import Refusal
+from rodedraad.jobs.actions import job_ask
 from rodedraad.sources.access import sources_for
 from rodedraad.sources.models import Source
 from rodedraad.sources.wording import KINDS as SOURCE_KINDS
@@ -86,6 +88,12 @@ def close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask whether to close the round, say who is not done, and close it."""
     asked = round_led_by(request, slug, number)
     of = asked.round
+    if request.method == "POST" and of.closed_at is None and is_long(of):
+        job = job_ask(
+            asked.study, CLOSE, {"round": number}, asked.access.person,
+            origin=request_origin(request),
+        )  # fmt: skip
+        return redirect("jobs:job", slug, job.pk)
     if request.method == "POST":
         why = coding_round_close(of, person=asked.access.person, origin=request_origin(request))
         messages.success(request, _("The round is closed. Nothing in it changes any more."))

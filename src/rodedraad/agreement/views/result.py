@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rodedraad.accounts.origin import request_origin
 from rodedraad.agreement.models import AgreementResult
 from rodedraad.agreement.reading import closed_require, round_read
 from rodedraad.agreement.results import result_make, result_of, stale_of
+from rodedraad.agreement.round_job import AGREEMENT, is_long
 from rodedraad.agreement.shown import (
     COLUMNS,
     code_rows,
@@ -24,6 +26,7 @@ from rodedraad.agreement.shown import (
 from rodedraad.agreement.steps import Asked, round_coded_by, round_read_by, round_steps
 from rodedraad.agreement.unit_table import unit_columns, unit_rows
 from rodedraad.agreement.wording import DRAWN, MEANINGS, MEASURES, UNITS, UNITS_MANY
+from rodedraad.jobs.actions import job_ask
 from rodedraad.studies.csv_file import csv_response
 
 PER_PAGE = 40
@@ -52,6 +55,12 @@ def result(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Work out the agreement anew; what was kept before stays."""
     asked = round_coded_by(request, slug, number)
+    if asked.round.closed_at is not None and is_long(asked.round):
+        job = job_ask(
+            asked.study, AGREEMENT, {"round": number}, asked.access.person,
+            origin=request_origin(request),
+        )  # fmt: skip
+        return redirect("jobs:job", slug, job.pk)
     result_make(asked.round, person=asked.access.person)
     messages.success(request, _("The agreement is worked out."))
     return redirect("agreement:result", slug, number)

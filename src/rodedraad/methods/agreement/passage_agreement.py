@@ -1,5 +1,6 @@
 """How far do coders agree who marked passages of the same sources with codes?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rodedraad.methods.agreement.passage_codes import (
@@ -15,6 +16,8 @@ from rodedraad.methods.agreement.passages import Marks, Passages, marks_of
 from rodedraad.methods.agreement.refusals import AgreementRefused
 from rodedraad.methods.agreement.resampling import FEW_TO_RESAMPLE, Resampling
 from rodedraad.methods.notices import Notice
+
+PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,12 @@ class PassageAgreement:
 
 
 def passage_agreement(
-    passages: Passages, *, resamples: int = 1000, seed: int, confidence: float = 0.95
+    passages: Passages,
+    *,
+    resamples: int = 1000,
+    seed: int,
+    confidence: float = 0.95,
+    between: Callable[[], object] = lambda: None,
 ) -> PassageAgreement:
     """Every coefficient of agreement on marked passages, with bootstrap intervals.
 
@@ -74,6 +82,8 @@ def passage_agreement(
         0 = no intervals. Blocks of ``passages`` are drawn, the same draws for every figure;
         unitising alpha always draws sources.
     seed : int
+    between : callable
+        Called ``PARTS`` times, between the parts of the work; what it raises ends the work.
 
     Raises
     ------
@@ -111,8 +121,11 @@ def passage_agreement(
         passages.drawn, n_blocks, resamples=resamples, seed=seed, confidence=confidence
     )
     free = free_passages(passages, resamples=resamples, seed=seed, confidence=confidence)
+    between()
     presence, notices = presence_by_code(passages, marks, draws)
+    between()
     sets, same, said = sets_alpha(passages, marks, draws)
+    between()
     return PassageAgreement(
         per_code=tuple(
             _outcome(passages, marks, draws, free, code, one) for code, one in presence.items()

@@ -21,8 +21,8 @@ from rodedraad.overviews.shown import Choice, page_context, quotes_link
 @login_required
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a part of the table, as a picture and as a table."""
-    looked = asked(request, slug)
     choice = _choice(request)
+    looked = asked(request, slug, reads=_reads(choice))
     grid = _grid(looked, choice, request)
     part, rows, columns = part_asked(grid, request.GET)
     context = page_context(
@@ -36,8 +36,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Send the whole table, or the picture of the part that the page shows."""
-    looked = asked(request, slug)
-    grid = _grid(looked, _choice(request), request)
+    choice = _choice(request)
+    looked = asked(request, slug, reads=_reads(choice))
+    grid = _grid(looked, choice, request)
     name = f"{slug}-matrix"
     if form in PICTURES:
         return picture_response(form, name, _picture(part_asked(grid, request.GET)[0], looked))
@@ -51,6 +52,10 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def _choice(request: HttpRequest) -> Choice:
     measures = [(key, measure_words(key)) for key in (SOURCES, SHARE, STRENGTH)]
     return Choice("maat", _("Number in each cell"), measures, request.GET)
+
+
+def _reads(choice: Choice) -> tuple[str, ...]:
+    return ("strength",) if choice.chosen == STRENGTH else ()
 
 
 def _grid(looked: Asked, choice: Choice, request: HttpRequest) -> Grid:

@@ -71,7 +71,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 def _found(request: HttpRequest, slug: str) -> tuple[Asked, Choice, Quotes]:
     sources_asked(request.user, slug)  # a client reads no words: not there
-    looked = asked(request, slug, way=ABOVE_TOO)
+    looked = asked(request, slug, way=ABOVE_TOO, reads=("pk", "start"))
     if looked.form:
         looked.form.fields.pop("tel")
     levels = [(level, level_words(level)) for level in levels_for(looked.access)]

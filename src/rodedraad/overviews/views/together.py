@@ -29,8 +29,8 @@ PER_PAGE = 50
 @login_required
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the pairs that stand together most, and a picture of the largest."""
-    looked = asked(request, slug)
     choice = _choice(request)
+    looked = asked(request, slug, reads=_reads(choice))
     found = together(looked.material, looked.rows, unit=choice.chosen)
     context = page_context(
         looked, request, choice=None if looked.material.public else choice, found=found,
@@ -44,8 +44,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Send all pairs, or the picture."""
-    looked = asked(request, slug)
-    found = together(looked.material, looked.rows, unit=_choice(request).chosen)
+    choice = _choice(request)
+    looked = asked(request, slug, reads=_reads(choice))
+    found = together(looked.material, looked.rows, unit=choice.chosen)
     name = f"{slug}-samen"
     if form in PICTURES:
         return picture_response(form, name, _picture(found, looked))
@@ -65,6 +66,10 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def _choice(request: HttpRequest) -> Choice:
     units = [(key, unit_words(key)) for key in (SOURCE, PARAGRAPH, CHARACTERS)]
     return Choice("waar", _("Together"), units, request.GET)
+
+
+def _reads(choice: Choice) -> tuple[str, ...]:
+    return () if choice.chosen == SOURCE else ("start", "end")
 
 
 def _picture(found: Together, looked: Asked) -> str:

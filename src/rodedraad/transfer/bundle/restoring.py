@@ -12,10 +12,12 @@ from django.db import IntegrityError, connection, models, transaction
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
 from rodedraad.errors import Refusal
+from rodedraad.jobs.kinds import Progress
 from rodedraad.studies.models import Study, TeamMember
 from rodedraad.transfer.bundle.checking import Bundle, bundle_open, refused
 from rodedraad.transfer.bundle.plan import Carried
 from rodedraad.transfer.bundle.pointers import row_turned
+from rodedraad.transfer.bundle.steps import Steps, untold
 from rodedraad.transfer.bundle.writing import ORIGINALS
 from rodedraad.transfer.copying import keys_reserve
 from rodedraad.transfer.originals import Originals, originals_with
@@ -34,12 +36,19 @@ FILE_AT_MOST = 4 * 1024**3
 
 
 def bundle_restore(
-    path: Path, *, slug: str = "", lead: Person | None, person: Person | None, origin: str
+    path: Path,
+    *,
+    slug: str = "",
+    lead: Person | None,
+    person: Person | None,
+    origin: str,
+    tell: Progress = untold,
 ) -> Study:
     """Make the study that a bundle holds, with everything in it, and ``lead`` as its lead.
 
     ``slug`` is its new short name; without it, it keeps the one it had. People of elsewhere have
-    no account here: where one is needed it is the lead.
+    no account here: where one is needed it is the lead. ``tell`` is told after every table and
+    some thousand rows; what it raises leaves nothing.
 
     Raises
     ------
@@ -57,7 +66,7 @@ def bundle_restore(
             )
         with originals_with() as originals, transaction.atomic():
             try:
-                study = _write(bundle, name, lead, originals)
+                study = _write(bundle, name, lead, originals, tell)
             except MISFIT as fault:
                 raise refused("its rows do not fit together") from fault
             if lead is not None:
@@ -72,9 +81,12 @@ def _slug(bundle: Bundle) -> str:
     return str(next(bundle.rows("studies.study"))["slug"])
 
 
-def _write(bundle: Bundle, slug: str, lead: Person | None, originals: Originals) -> Study:
+def _write(
+    bundle: Bundle, slug: str, lead: Person | None, originals: Originals, tell: Progress
+) -> Study:
     """Write all rows; those that stand deepest come first, for what is frozen takes no more."""
     told = bundle.manifest["tables"]
+    step = Steps(tell, sum(one["rows"] for one in told.values()) + len(bundle.manifest["files"]))
     keys = {
         label: keys_reserve(bundle.tables[label].model._meta.db_table, one["rows"])
         for label, one in told.items()
@@ -90,14 +102,14 @@ def _write(bundle: Bundle, slug: str, lead: Person | None, originals: Originals)
     ordered = sorted(told, key=lambda label: (-len(bundle.tables[label].path), label))
     for label in ordered:
         one = bundle.tables[label]
-        rows = (row_turned(one, row, turn) for row in bundle.rows(label))
+        rows = (row_turned(one, row, turn) for row in step.each(bundle.rows(label)))
         if label == "studies.study":
             rows = (row | {"slug": slug} for row in rows)
         _copy(one, bundle.names(label), _own_identities(one, rows, slug), lead)
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
         cursor.execute("set constraints all deferred")
-    for sha256 in bundle.manifest["files"]:
+    for sha256 in step.each(bundle.manifest["files"]):
         with bundle.archive.open(f"{ORIGINALS}{sha256}") as part:
             originals.keep(part.read(FILE_AT_MOST))
     return Study.objects.get(pk=keys["studies.study"][0])

@@ -18,11 +18,11 @@ from rodedraad.sources.steps import study_steps
 from rodedraad.studies.access import DESIGNERS, access_for
 from rodedraad.studies.models import Study
 from rodedraad.transfer.forms import ProjectForm
-from rodedraad.transfer.import_job import upload_keep
 from rodedraad.transfer.models import Import
 from rodedraad.transfer.refi.exporting import Asked, left_out_of, refi_export
 from rodedraad.transfer.refi.reasons import IN, OUT
 from rodedraad.transfer.refi.taking_back import import_take_back
+from rodedraad.transfer.uploads import upload_keep
 from rodedraad.transfer.wording import THINGS
 
 Step = tuple[str, str]
