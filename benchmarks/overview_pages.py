@@ -43,6 +43,8 @@ from rodedraad.coding.actions.codes import CodeFacts, code_add
 from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Coding
 from rodedraad.coding.rounds import coder_for
+from rodedraad.later import later_load
+from rodedraad.memory import loaded_keep
 from rodedraad.sources.models import Paragraph, Source, SourceVersion
 from rodedraad.studies.actions import study_create
 from rodedraad.studies.models import Case, Study
@@ -184,6 +186,8 @@ def main() -> int:
         client.force_login(person)
         print(f"{Source.objects.count()} sources, {Coding.objects.count()} codings; load of the "
               f"machine {os.getloadavg()[0]:.1f}")  # fmt: skip
+        later_load()
+        loaded_keep()  # as each process of the server does once it loaded the pages
         kept_to = [measure(client, page, asked) for page in PAGES if asked.page in page]
     finally:
         connections.close_all()

@@ -128,12 +128,15 @@ def tells_of_person(source: Voice) -> bool:
 
 
 def _groups(sources: Mapping[int, Voice]) -> Groups:
+    alike: dict[tuple[bool, str, int | None], tuple[Voice, set[object]]] = {}
+    for pk, source in sources.items():
+        own = (tells_of_person(source), source.role, source.case)
+        alike.setdefault(own, (source, set()))[1].add(source.respondent or pk)
     voices: dict[tuple[object, ...], set[object]] = defaultdict(set)
     cases: dict[str, set[int]] = defaultdict(set)
-    for pk, source in sources.items():
-        voice = source.respondent or pk
+    for source, them in alike.values():
         for level in (ROLE, CASE_TYPE, CASE):
-            voices[_group(source, level)].add(voice)
+            voices[_group(source, level)] |= them
         if source.case is not None:
             cases[source.stratum or ""].add(source.case)
     return Groups(

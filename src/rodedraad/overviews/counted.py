@@ -1,16 +1,16 @@
 """Which codings count in an overview, of which sources, for who looks at it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from rodedraad.coding.models import Coder, Coding, Round
@@ -123,8 +123,9 @@ def codings_counted(study: Study) -> QuerySet[Coding]:
 
 
 def without_blind(codings: QuerySet[Coding]) -> QuerySet[Coding]:
-    """Leave out the codings of blind rounds."""
-    return codings.exclude(round__kind=Round.Kind.BLIND)
+    """Leave out the codings of blind rounds; asked without a join, as nearly all are in none."""
+    blind = Round.objects.filter(kind=Round.Kind.BLIND).values("pk")
+    return codings.filter(Q(round=None) | ~Q(round__in=blind))
 
 
 def material(
@@ -137,8 +138,8 @@ def material(
     blind = _blind_now(access)
     versions = (
         SourceVersion.objects.filter(source__in=sources.order_by().values("pk"))
-        .order_by("source", "-number")
-        .distinct("source")
+        .order_by("source_id", "-number")
+        .distinct("source_id")
         .values_list("source_id", "pk", "n_characters")
     )
     newest = {source: (version, n) for source, version, n in versions}
@@ -146,7 +147,7 @@ def material(
         "pk", "uuid", "title", "case", "wave", "kind", "role", "respondent", "date",
         "confidentiality",
     )  # fmt: skip
-    found = [SourceRow(*row, *newest.get(row[0], (None, 0))) for row in listed]
+    found = [SourceRow._make((*row, *newest.get(row[0], (None, 0)))) for row in listed]
     rows = [row for row in found if row.pk not in blind] if blind else found
     return Material(
         sources=rows, codings=_codings(access.study, rows, reads), public=is_public(access),
@@ -162,10 +163,10 @@ def _blind_now(access: StudyAccess) -> set[int]:
 
 
 def _codings(study: Study, sources: list[SourceRow], reads: Sequence[str]) -> Codings:
-    """Read the codings that count: each column as one piece of bytes, not row by row.
+    """Read the codings that count.
 
-    All aggregates of one query see the rows in the same order. Those on other versions than the
-    newest of these sources are left out here: that is quicker than asking the database.
+    Those on other versions than the newest of these sources are left out here: that is quicker
+    than asking the database.
     """
     fields = [name for name in SIZES if name in {"code", "version", *reads}]
     columns = {
@@ -179,18 +180,7 @@ def _codings(study: Study, sources: list[SourceRow], reads: Sequence[str]) -> Co
         .values_list(*(columns[name] for name in fields))
         .query.sql_with_params()
     )
-    names = ", ".join(f"c_{field}" for field in fields)
-    packed = ", ".join(
-        f"string_agg(int{SIZES[name]}send(c_{name}::int{SIZES[name]}), ''::bytea)"
-        for name in fields
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {packed} FROM ({query}) AS found ({names})", parameters)  # noqa: S608
-        row = cursor.fetchone()
-    found = {
-        name: np.frombuffer(data or b"", dtype=f">i{SIZES[name]}").astype(np.int64)
-        for name, data in zip(fields, row, strict=True)
-    }
+    found = packed(query, parameters, {name: SIZES[name] for name in fields})
     with_text = [place for place, source in enumerate(sources) if source.version]
     at = places_in(found.pop("version"), [sources[place].version or 0 for place in with_text])
     codings = Codings(source=at, **found)
@@ -199,3 +189,21 @@ def _codings(study: Study, sources: list[SourceRow], reads: Sequence[str]) -> Co
     if len(with_text) == len(sources):
         return codings
     return replace(codings, source=np.array(with_text, dtype=np.int64)[codings.source])
+
+
+def packed(query: str, parameters: Sequence[Any], sizes: Mapping[str, int]) -> dict[str, IntArray]:
+    """Return the columns of a query as arrays, by name, each with its bytes per number.
+
+    Each comes as one piece of bytes. All aggregates of one query see the rows in the same order.
+    """
+    names = ", ".join(f"c_{name}" for name in sizes)
+    columns = ", ".join(
+        f"string_agg(int{size}send(c_{name}::int{size}), ''::bytea)" for name, size in sizes.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM ({query}) AS found ({names})", parameters)  # noqa: S608
+        row = cursor.fetchone()
+    return {
+        name: np.frombuffer(data or b"", dtype=f">i{size}").astype(np.int64)
+        for (name, size), data in zip(sizes.items(), row, strict=True)
+    }

@@ -40,6 +40,8 @@ class Counts:
 def counts(found: Material, rows: Rows, column: IntArray, n_columns: int) -> Counts:
     """Count per row of codes and column of sources; ``column`` is -1 for sources in none.
 
+    Voices are counted for a client only, who is shown no number of few.
+
     The mean strength is first taken within each source, then over the sources that have one: a
     source with much text does not weigh more.
     """
@@ -56,10 +58,14 @@ def counts(found: Material, rows: Rows, column: IntArray, n_columns: int) -> Cou
     if codings.strength is not None:
         mean = _mean_of(key, codings.strength, pair)
     strength = _mean_of(cell, mean[inside], np.arange(size))
-    n_names = int(found.voices.max(initial=-1)) + 1
-    spoken = distinct(cell * n_names + found.voices[of_source[inside]]) // max(n_names, 1)
     at_column = column >= 0
-    speaks = distinct(column[at_column] * n_names + found.voices[at_column]) // max(n_names, 1)
+    voices, n_voices = np.zeros(shape, dtype=np.int64), np.zeros(n_columns, dtype=np.int64)
+    if found.public:
+        n_names = int(found.voices.max(initial=-1)) + 1
+        spoken = distinct(cell * n_names + found.voices[of_source[inside]]) // max(n_names, 1)
+        speaks = distinct(column[at_column] * n_names + found.voices[at_column]) // max(n_names, 1)
+        voices = np.bincount(spoken, minlength=size).reshape(shape)
+        n_voices = np.bincount(speaks, minlength=n_columns)
     people = {
         (place, source.respondent)
         for place, source in zip(column.tolist(), found.sources, strict=True)
@@ -69,9 +75,9 @@ def counts(found: Material, rows: Rows, column: IntArray, n_columns: int) -> Cou
     return Counts(
         n_with=np.bincount(cell, minlength=size).reshape(shape),
         strength=strength.reshape(shape),
-        voices=np.bincount(spoken, minlength=size).reshape(shape),
+        voices=voices,
         n_sources=np.bincount(column[at_column], minlength=n_columns),
-        n_voices=np.bincount(speaks, minlength=n_columns),
+        n_voices=n_voices,
         n_people=np.bincount([place for place, _name in people], minlength=n_columns)
         if people else np.zeros(n_columns, dtype=np.int64),
         n_characters=np.bincount(

@@ -104,13 +104,16 @@ def quotes(study: Study, found: Material, lines: list[Line], rows: Rows, *, leve
     inside = places_in(codings.code, list(rows.goes_to)) >= 0
     if not inside.all():
         codings = codings.where(inside)
-    pk, start = codings.read("pk"), codings.read("start")
+    pk = codings.read("pk")
     at_code = places_in(codings.code, [line.code.pk for line in lines])
     if level == FULL:
         titles = sorted(range(len(found.sources)), key=lambda i: (found.sources[i].title, i))
         of_title = np.argsort(np.array(titles, dtype=np.int64))
-        order = np.lexsort((pk, start, of_title[codings.source], at_code))
+        start = codings.read("start")
+        at_source = at_code * len(found.sources) + of_title[codings.source]
+        order = np.lexsort((pk, start, at_source))
     else:
+        start = np.zeros_like(pk)  # without a way to the source, no place in it
         order = np.argsort((at_code << 32) | (pk * MIXED % 2**32), kind="stable")
     return Quotes(
         found, {line.code.pk: line for line in lines}, pk[order], codings.code[order],

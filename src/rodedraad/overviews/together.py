@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from rodedraad.country.wording import NOTHING, number_shown
@@ -15,9 +14,9 @@ from rodedraad.methods.cooccurrence import (
     cooccurrence_by_overlap,
     cooccurrence_in_units,
 )
-from rodedraad.methods.distinct import distinct
+from rodedraad.methods.distinct import distinct, places_in
 from rodedraad.overviews.codes import Rows
-from rodedraad.overviews.counted import Codings, IntArray, Material
+from rodedraad.overviews.counted import Codings, IntArray, Material, packed
 from rodedraad.overviews.disclosure import LEAST
 from rodedraad.overviews.grid import Cell, Grid, Heading, hidden_cell, shade_of
 
@@ -127,17 +126,15 @@ def _counted(
 def _paragraphs(found: Material, codings: Codings) -> tuple[IntArray, IntArray]:
     """Return for each coding the paragraphs that it touches: its place, and the paragraph."""
     versions = [found.sources[place].version for place in distinct(codings.source).tolist()]
-    place_of = {source.version: place for place, source in enumerate(found.sources)}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'SELECT version_id, start, "end" FROM sources_paragraph WHERE version_id = ANY(%s) '
-            'AND "end" > start ORDER BY version_id, start',
-            [versions],
-        )
-        known = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 3)
-    text = np.array([place_of[version] for version in known[:, 0].tolist()], dtype=np.int64)
-    order = np.lexsort((known[:, 1], text))
-    text, start, end = text[order], known[order, 1], known[order, 2]
+    known = packed(
+        'SELECT version_id, start, "end" FROM sources_paragraph WHERE version_id = ANY(%s) '
+        'AND "end" > start',
+        [versions],
+        {"version": 8, "start": 4, "end": 4},
+    )
+    text = places_in(known["version"], [source.version or 0 for source in found.sources])
+    order = np.lexsort((known["start"], text))
+    text, start, end = text[order], known["start"][order], known["end"][order]
     coding_start, coding_end = codings.read("start"), codings.read("end")
     far = int(max(end.max(initial=0), coding_end.max(initial=0))) + 1
     # Paragraphs of one text do not overlap: the first that ends after the start of the coding,

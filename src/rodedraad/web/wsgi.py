@@ -10,6 +10,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from rodedraad.later import RESTS
+from rodedraad.memory import loaded_keep
 
 TURN_SECONDS = 0.0005
 """After so long a thread that computes lets another one go first; Python's own 5 ms is ten times
@@ -39,6 +40,7 @@ def pages_load() -> None:
     checks = import_string(CHECKS)
     checks.awake()
     RESTS.load()
+    loaded_keep()
     checks.warm_when_open()
 
 

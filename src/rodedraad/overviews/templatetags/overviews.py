@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from rodedraad.country.wording import number_shown
+from rodedraad.overviews.grid import Cell, Part
 
 register = template.Library()
 
@@ -37,3 +40,20 @@ def with_parameter(context: Context, name: str, value: Any) -> str:
         query.pop("kolommen", None)
         query.pop("page", None)
     return query.urlencode()
+
+
+@register.simple_tag
+def grid_rows(part: Part) -> SafeString:
+    """Show the rows of a grid; put together here, as a page has five hundred cells."""
+    rows = (
+        f'<tr><th scope="row"><div class="ovw-depth-{row.depth}">{escape(row.label)}</div></th>'
+        f"{''.join(map(_cell, cells))}</tr>"
+        for row, cells in part.lines
+    )
+    return mark_safe("\n".join(rows))  # noqa: S308 every text in it is escaped
+
+
+def _cell(cell: Cell) -> str:
+    text = escape(cell.text)
+    shown = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
+    return f'<td class="numeric ovw-{cell.state}">{shown}</td>'

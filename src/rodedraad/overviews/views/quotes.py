@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from rodedraad.accounts.origin import request_origin
 from rodedraad.errors import Refusal
 from rodedraad.overviews.asked import Asked, asked
-from rodedraad.overviews.attribution import level_words, levels_for
+from rodedraad.overviews.attribution import FULL, level_words, levels_for
 from rodedraad.overviews.codes import ABOVE_TOO, Rows
 from rodedraad.overviews.files import table_response
 from rodedraad.overviews.over_time import in_period
@@ -70,12 +70,13 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 def _found(request: HttpRequest, slug: str) -> tuple[Asked, Choice, Quotes]:
-    sources_asked(request.user, slug)  # a client reads no words: not there
-    looked = asked(request, slug, way=ABOVE_TOO, reads=("pk", "start"))
+    access = sources_asked(request.user, slug)  # a client reads no words: not there
+    levels = [(level, level_words(level)) for level in levels_for(access)]
+    choice = Choice("vermelding", _("Tell of who said it"), levels, request.GET)
+    reads = ("pk", "start") if choice.chosen == FULL else ("pk",)
+    looked = asked(request, slug, way=ABOVE_TOO, reads=reads)
     if looked.form:
         looked.form.fields.pop("tel")
-    levels = [(level, level_words(level)) for level in levels_for(looked.access)]
-    choice = Choice("vermelding", _("Tell of who said it"), levels, request.GET)
     found = looked.material
     if request.GET.get("periode"):
         found = in_period(found, request.GET["periode"])
