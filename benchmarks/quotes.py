@@ -102,8 +102,8 @@ def serve(port: int) -> subprocess.Popen[bytes]:
     }  # fmt: skip
     return subprocess.Popen(
         [
-            sys.executable, "-m", "gunicorn", "rodedraad.web.wsgi:application", "--bind",
-            f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "error",
+            sys.executable, "-m", "gunicorn", "rodedraad.web.wsgi:application",
+            "--config", "python:rodedraad.web.serving", "--bind", f"127.0.0.1:{port}",
         ],
         env=environment,
     )  # fmt: skip

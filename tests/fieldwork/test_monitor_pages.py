@@ -162,7 +162,7 @@ def test_a_large_study_asks_as_many_questions_as_a_small_one(
         for at in range(4)
     )  # fmt: skip
     page_of(client)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         page_of(client)
     client.force_login(team["client"])
     with django_assert_max_num_queries(15):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
+from django.db.models.expressions import BaseExpression
 
 from rodedraad.fieldwork.models import ContactLink, Participation
 from rodedraad.studies.models import Case, Study, TeamMember, Wave
@@ -45,9 +46,10 @@ def cases_of(study: Study) -> list[Case]:
     return list(Case.objects.filter(study=study).order_by("name"))
 
 
-def waves_of(study: Study) -> list[Wave]:
-    """Return the waves of a study, the newest first."""
-    return list(Wave.objects.filter(study=study).order_by("-reference_date", "-pk"))
+def waves_of(study: Study, **told: BaseExpression) -> list[Wave]:
+    """Return the waves of a study, the newest first; each with what is ``told`` by name."""
+    waves = Wave.objects.filter(study=study).annotate(**told)
+    return list(waves.order_by("-reference_date", "-pk"))
 
 
 def readers_of(study: Study) -> list[TeamMember]:

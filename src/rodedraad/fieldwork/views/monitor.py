@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q, Subquery
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,7 +44,7 @@ from rodedraad.fieldwork.wording import STATES as STATE_WORDS
 from rodedraad.sources.steps import study_steps
 from rodedraad.studies.access import StudyAccess, access_for
 from rodedraad.studies.csv_file import csv_response
-from rodedraad.studies.models import Case, SelectionPlan, Wave
+from rodedraad.studies.models import Case, SelectionPlan, Study, Wave
 
 PER_PAGE = 40
 ALL = "alle"
@@ -119,7 +121,10 @@ def _choice(request: HttpRequest, access: StudyAccess) -> Choice:
     Two waves minus one, or everyone minus one survey, would give hidden counts away.
     """
     study, given = access.study, request.GET
-    waves, cases = waves_of(study), list(Case.objects.filter(study=study).order_by("name"))
+    waves, cases = (
+        waves_of(study, **_beside(study)),
+        list(Case.objects.filter(study=study).order_by("name")),
+    )
     tallies = tallies_of(study)
     subjects = _subjects(subjects_of(study), tallies)
     if not access.may_design:
@@ -139,6 +144,24 @@ def _choice(request: HttpRequest, access: StudyAccess) -> Choice:
         about=next((each for each in subjects if each.about == given.get("about")), None),
         tallies=[each for each in tallies if wave is None or each.wave == wave.pk],
     )
+
+
+def _beside(study: Study) -> dict[str, BaseExpression]:
+    """Return what the page tells beside the counts, to be asked with the waves: no more questions.
+
+    Is there a plan of choosing, and how many talks took place that nobody wrote down? Without a
+    wave nobody takes part, so there is nothing to tell.
+    """
+    unwritten = Interview.objects.filter(
+        study=study,
+        state=Interview.State.PLANNED,
+        planned_for__date__lt=timezone.localdate(),
+    )
+    counted = unwritten.order_by().values("study").annotate(n=Count("pk")).values("n")
+    return {
+        "has_plan": Exists(SelectionPlan.objects.filter(study=study)),
+        "n_unwritten": Coalesce(Subquery(counted), 0),
+    }
 
 
 def _subjects(open_now: Sequence[Subject], tallies: Sequence[OpenTally]) -> list[Subject]:
@@ -194,11 +217,9 @@ def _whole(request: HttpRequest, choice: Choice) -> dict[str, object]:
         "reasons": reasons_counted(study, choice.wave, case, choice.role),
         "alerts": alerts,
         "limits": monitor_alerts,
-        "plan": SelectionPlan.objects.filter(study=study).exists(),
+        "plan": any(each.has_plan for each in choice.waves),
         "picture": _picture(list(page.object_list)),
-        "unwritten": Interview.objects.filter(
-            study=study, state=Interview.State.PLANNED, planned_for__date__lt=today
-        ).count(),
+        "unwritten": max((each.n_unwritten for each in choice.waves), default=0),
     }
 
 
