@@ -1,6 +1,7 @@
 """Which paragraphs may answer to a question, as the indexes of the database can tell?"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any as Anything
@@ -10,11 +11,14 @@ from rodedraad.search.stems import stems_of
 
 STEMS = '"sources_paragraph"."search"'
 TEXT = '"sources_paragraph"."text"'
-AS_WRITTEN = f"to_tsvector('simple'::regconfig, COALESCE({TEXT}, ''))"
+AS_WRITTEN = f"to_tsvector('simple'::regconfig, COALESCE(sources_words({TEXT}), ''))"
 """As the index of the words as written has it, to the letter."""
+INSTEAD = str.maketrans({"_": "ǀ", "²": "ǁ", "³": "ǂ"})
+"""As ``sources_words`` in the database has it: letters that its parser takes for these."""
+PLAIN = re.compile(r"[0-9a-zà-öø-ÿ\u0101-\u017fǀǁǂ]+")
+"""Words of which the parser of the database surely makes one word, and the same."""
 
 PREFIX_AT_LEAST = 2
-REACH_AT_MOST = 40
 PLACES_KEPT = 256
 """The index knows so many places of a word in one paragraph, and no more."""
 
@@ -72,38 +76,56 @@ def sieve_of(query: Node) -> Condition | None:
 
 
 def _in_a_row(term: Term) -> Condition | None:
-    """Return that words as written stand in a row; a letter with a sign may be another one."""
-    if not term.exact or term.is_wild or len(term.words) == 1:
+    """Return that words stand in a row: as written, or by their stems.
+
+    As written, a letter with a sign may be another one.
+    """
+    if term.is_wild or len(term.words) == 1:
         return None
+    if not term.exact:
+        return _row_of(term.words)
     words = ("".join(sign if sign.isascii() else ".{1,3}" for sign in word) for word in term.words)
-    return Condition(f"{TEXT} ~* %s", ("[^a-z0-9]+".join(words),), precise=False)
+    return Condition(f"{TEXT} ~* %s", ("[^a-z0-9]+".join(words),), precise=False, is_quick=True)
+
+
+def _row_of(words: Sequence[str]) -> Condition | None:
+    """Return that the stems of words follow each other; None for one stem."""
+    stems = stems_of(words)
+    known = [(at, _asked(stems[word][0])) for at, word in enumerate(words) if stems[word]]
+    if len(known) == 1 or not all(PLAIN.fullmatch(stem.strip("'")) for _, stem in known):
+        return None
+    row = " & ".join(f"({one} <{to - at}> {other})" for (at, one), (to, other) in pairwise(known))
+    return Condition(
+        f"{STEMS} @@ %s::tsquery OR octet_length({TEXT}) > %s",
+        (row, _long(stem for _, stem in known)),
+        precise=False,
+        is_quick=True,
+    )
 
 
 def _beside(left: Node, right: Node, distance: int) -> Condition | None:
     """Return that two stems stand near each other by the places that the index keeps.
 
-    For these a word with a hyphen is one more than its parts, and so is an address: half as many
-    places more are allowed. A word with _ counts as several, and in a long paragraph not all
-    places are kept: these come through.
+    ``ts_rank_cd`` adds for each shortest stretch with both 0.1 divided by the steps between them,
+    so what has them near has at least that. In a long paragraph not all places are kept.
     """
     one, other = _stems_of_side(left), _stems_of_side(right)
     if one is None or other is None:
         return None
     apart = distance + sum(max(len(part.words) for part in terms_of(side)) - 1
                            for side in (left, right))  # fmt: skip
-    reach = apart + apart // 2 + 2
-    if reach > REACH_AT_MOST:
-        return None
-    first, second = (f"({' | '.join(side)})" for side in (one, other))
-    steps = range(1, reach + 1)
-    near = " | ".join(f"({first} <{n}> {second}) | ({second} <{n}> {first})" for n in steps)
-    long = PLACES_KEPT * min(len(stem) - 2 for stem in (*one, *other))
+    ask = f"({' | '.join(one)}) & ({' | '.join(other)})"
     return Condition(
-        f"{STEMS} @@ %s::tsquery OR octet_length({TEXT}) > %s OR strpos({TEXT}, '_') > 0",
-        (near, long),
+        f"ts_rank_cd({STEMS}, %s::tsquery) > %s OR octet_length({TEXT}) > %s",
+        (ask, 0.1 / (apart + 0.5), _long([*one, *other])),
         precise=False,
         is_quick=True,
     )
+
+
+def _long(words: Iterable[str]) -> int:
+    """Return how many bytes a text has at least of which not all places of words are kept."""
+    return PLACES_KEPT * min(len(word.strip("'").encode()) for word in words)
 
 
 def _stems_of_side(side: Node) -> list[str] | None:
@@ -114,7 +136,10 @@ def _stems_of_side(side: Node) -> list[str] | None:
         words = [word for word in term.words if stems[word]]
         if term.is_wild or not words:
             return None
-        found.append(f"'{stems[max(words, key=len)][0]}'")
+        stem = _asked(stems[max(words, key=len)][0])
+        if not PLAIN.fullmatch(stem.strip("'")):
+            return None
+        found.append(stem)
     return found
 
 
@@ -155,50 +180,51 @@ def _joined(parts: list[Condition], word: str) -> tuple[str, tuple[Anything, ...
 
 def _term(term: Term) -> Condition | None:
     stems = stems_of(term.words)
-    if not term.is_wild:
-        if not any(stems[word] for word in term.words):
-            return None
-        typed = term.raw.encode("utf-8", "ignore").decode()
-        one = len(term.words) == 1 and not term.exact and term.raw.casefold() == term.words[0]
-        row = _row_of(term.words)
-        if row:
-            either = f"{STEMS} @@ (%s::tsquery || phraseto_tsquery('dutch', %s))"
-            return Condition(either, (row, typed), precise=False)
-        return Condition(f"{STEMS} @@ phraseto_tsquery('dutch', %s)", (typed,), precise=one)
-    each = [
-        _wild(word) if WILD & set(word) else _stem(word) if stems[word] else None
-        for word in term.words
-        if word != "*"
-    ]
-    one = len(term.words) == 1
-    return _all(each, precise=one)
+    if term.is_wild:
+        each = [
+            _wild(word) if WILD & set(word) else _word(word, exact=term.exact)
+            for word in term.words
+            if word != "*"
+        ]
+        return _all(each, precise=len(term.words) == 1)
+    if not any(stems[word] for word in term.words):
+        return None
+    if term.raw.lower() != term.raw.casefold():
+        sql = f"{STEMS} @@ phraseto_tsquery('dutch', sources_words(%s))"
+        return Condition(sql, (_sent(term.raw),), precise=False)
+    each = [_word(word, exact=term.exact) for word in term.words if stems[word]]
+    return _all(each, precise=len(term.words) == 1)
 
 
-def _row_of(words: Sequence[str]) -> str:
-    """Return in the language of the index that stems follow each other; nothing for one stem.
-
-    A word with a hyphen has a place of its own before its parts: these places may lie between.
-    """
-    stems = stems_of(words)
-    known = [(at, stems[word][0]) for at, word in enumerate(words) if stems[word]]
-    pairs: list[str] = []
-    for (at, one), (to, other) in pairwise(known):
-        gap = to - at
-        steps = range(gap, gap + (gap + 1) // 2 + 1)
-        pairs.append(" | ".join(f"'{one}' <{n}> '{other}'" for n in steps))
-    return " & ".join(f"({pair})" for pair in pairs)
-
-
-def _stem(word: str) -> Condition:
-    return Condition(f"{STEMS} @@ plainto_tsquery('dutch', %s)", (word,), precise=False)
+def _word(word: str, *, exact: bool) -> Condition | None:
+    """Return that a word is there, as written or by its stem; None when it is in no index."""
+    stem = stems_of([word])[word]
+    if not stem:
+        return None
+    index = AS_WRITTEN if exact else STEMS
+    found = _asked(word if exact else stem[0])
+    if PLAIN.fullmatch(found.strip("'")):
+        return Condition(f"{index} @@ %s::tsquery", (found,), precise=True)
+    sql = f"{index} @@ plainto_tsquery('{'simple' if exact else 'dutch'}', sources_words(%s))"
+    return Condition(sql, (_sent(word),), precise=False)
 
 
 def _wild(word: str) -> Condition:
     """Return the condition of a word with ``*`` or ``?``: by how it begins, else by looking."""
     begin = next((at for at, sign in enumerate(word) if sign in WILD), len(word))
-    if begin >= PREFIX_AT_LEAST:
-        prefix = f"'{word[:begin]}':*"
-        sql = f"{AS_WRITTEN} @@ to_tsquery('simple', %s)"
-        return Condition(sql, (prefix,), precise=word[begin:] == "*" and word[:begin].isalpha())
+    prefix = word[:begin].translate(INSTEAD)
+    if begin >= PREFIX_AT_LEAST and PLAIN.fullmatch(prefix):
+        sql = f"{AS_WRITTEN} @@ %s::tsquery"
+        return Condition(sql, (f"'{prefix}':*",), precise=word[begin:] == "*")
     like = "".join({"*": "%", "?": "_", "_": r"\_"}.get(sign, sign) for sign in word)
-    return Condition(f"{TEXT} ILIKE %s", (f"%{like}%",), precise=False)
+    return Condition(f"{TEXT} ILIKE %s", (_sent(f"%{like}%"),), precise=False)
+
+
+def _asked(word: str) -> str:
+    """Return a word as the language of the index has it, between quotes."""
+    return f"'{word.translate(INSTEAD)}'"
+
+
+def _sent(words: str) -> str:
+    """Return words without halves of signs, which the database takes from nobody."""
+    return words.encode("utf-8", "ignore").decode()

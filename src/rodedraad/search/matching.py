@@ -16,7 +16,6 @@ WORD = re.compile(r"\w+")
 
 Place = tuple[int, int]
 Stem = tuple[str, ...]
-Test = Callable[[str], bool]
 
 
 def words_of(text: str) -> list[str]:
@@ -32,14 +31,26 @@ def places_in(text: str, found: Sequence[Place]) -> list[tuple[int, int]]:
     """Return ranges of words as ranges of characters; those that overlap become one."""
     if not found:
         return []
-    at = [(word.start(), word.end()) for word in WORD.finditer(text)]
+    at = list(WORD.finditer(text))
     joined: list[Place] = []
     for first, last in sorted(set(found)):
         if joined and first < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))
-    return [(at[first][0], at[last - 1][1]) for first, last in joined]
+    return [(at[first].start(), at[last - 1].end()) for first, last in joined]
+
+
+class Answers(dict[str, bool]):
+    """Whether words answer to a word that is asked for; each is looked at once."""
+
+    def __init__(self, test: Callable[[str], object]) -> None:
+        super().__init__()
+        self._test = test
+
+    def __missing__(self, word: str) -> bool:
+        found = self[word] = bool(self._test(word))
+        return found
 
 
 @dataclass
@@ -48,7 +59,7 @@ class Matcher:
 
     query: Node
     stems: Mapping[str, Stem]
-    _tests: dict[tuple[str, bool], Test] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], Answers] = field(default_factory=dict)
 
     def places(self, words: Sequence[str]) -> list[Place] | None:
         """Return where the question holds in a text, or None when it does not.
@@ -83,43 +94,31 @@ class Matcher:
                 return [place for places in each for place in places or ()]
 
     def _term(self, term: Term, words: Sequence[str]) -> list[Place]:
-        tests = [self._test(word, term.exact) for word in term.words]
-        first, *rest = tests
-        n = len(tests)
+        first, *rest = (self._answers(word, term.exact) for word in term.words)
+        n = len(term.words)
         return [
             (at, at + n)
-            for at in range(len(words) - n + 1)
-            if first(words[at]) and all(test(words[at + i]) for i, test in enumerate(rest, 1))
+            for at, word in enumerate(words[: len(words) - n + 1])
+            if first[word] and all(answers[words[at + i]] for i, answers in enumerate(rest, 1))
         ]
 
-    def _test(self, asked: str, exact: bool) -> Test:
-        """Return what tells whether a word answers to a word that is asked for."""
+    def _answers(self, asked: str, exact: bool) -> Mapping[str, bool]:
+        """Return what tells of a word whether it answers to a word that is asked for."""
         key = (asked, exact)
-        if key not in self._tests:
-            self._tests[key] = self._new_test(asked, exact)
-        return self._tests[key]
+        if key not in self._known:
+            self._known[key] = Answers(self._new_test(asked, exact))
+        return self._known[key]
 
-    def _new_test(self, asked: str, exact: bool) -> Test:
+    def _new_test(self, asked: str, exact: bool) -> Callable[[str], object]:
         if WILD & set(asked):
             pattern = "".join(
                 {"*": r"\w*", "?": r"\w"}.get(sign, re.escape(sign)) for sign in asked
             )
-            return _remembered(re.compile(pattern).fullmatch)
+            return re.compile(pattern).fullmatch
         stem = () if exact else self.stems[asked]
         if not stem:
             return asked.__eq__
-        return _remembered(lambda word: self.stems.get(word) == stem)
-
-
-def _remembered(test: Callable[[str], object]) -> Test:
-    known: dict[str, bool] = {}
-
-    def answer(word: str) -> bool:
-        if word not in known:
-            known[word] = bool(test(word))
-        return known[word]
-
-    return answer
+        return lambda word: self.stems.get(word) == stem
 
 
 def _near(one: Sequence[Place], other: Sequence[Place], distance: int) -> list[Place]:

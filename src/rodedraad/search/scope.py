@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet, Value
@@ -15,8 +16,7 @@ BY_TITLE, BY_CASE, NEWEST, OLDEST = "bron", "casus", "nieuw", "oud"
 ORDERS = (BY_TITLE, BY_CASE, NEWEST, OLDEST)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The newest version of a source, with what is known of the source."""
 
     version: int
@@ -77,7 +77,7 @@ def texts_of(sources: QuerySet[Source]) -> list[Text]:
             Coalesce("source__case__name", Value("")),
         )
     )  # fmt: skip
-    return [Text(*row) for row in rows]
+    return list(map(Text._make, rows))
 
 
 def texts_ordered(texts: Iterable[Text], order: str) -> list[Text]:
@@ -87,7 +87,7 @@ def texts_ordered(texts: Iterable[Text], order: str) -> list[Text]:
 
 def values_in(texts: Sequence[Text], name: str) -> list[Any]:
     """Return what the texts have as ``name``, each once, in order; not what is empty."""
-    return sorted({getattr(text, name) for text in texts} - {"", None})
+    return sorted(set(map(attrgetter(name), texts)) - {"", None})
 
 
 def _by_title(text: Text) -> tuple[Any, ...]:

@@ -6,10 +6,14 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import F, Func
 from django.utils import timezone
 
 from rodedraad.jobs.models import Job
 from rodedraad.studies.models import Case, Study, Wave
+
+WORDS = Func(F("text"), function="sources_words", output_field=models.TextField())
+"""The text of a paragraph with a space for each sign within words, such as a hyphen."""
 
 
 class Source(models.Model):
@@ -122,7 +126,9 @@ class Paragraph(models.Model):
         TURN = "turn"
         ANSWER = "answer"
 
-    version = models.ForeignKey(SourceVersion, on_delete=models.CASCADE, related_name="paragraphs")
+    version = models.ForeignKey(
+        SourceVersion, on_delete=models.CASCADE, related_name="paragraphs", db_index=False
+    )
     number = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -132,7 +138,7 @@ class Paragraph(models.Model):
     )
     text = models.TextField()
     search = models.GeneratedField(
-        expression=SearchVector("text", config="dutch"),
+        expression=SearchVector(WORDS, config="dutch"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -141,7 +147,8 @@ class Paragraph(models.Model):
         ordering = ("version", "number")
         indexes = (
             GinIndex(fields=("search",)),
-            GinIndex(SearchVector("text", config="simple"), name="paragraph_words_as_written"),
+            GinIndex(SearchVector(WORDS, config="simple"), name="paragraph_words_as_written"),
+            models.Index(fields=("version", "start", "end"), name="paragraph_by_start"),
         )
         constraints = (
             models.UniqueConstraint(fields=("version", "number"), name="paragraph_once"),
