@@ -198,7 +198,7 @@ def test_lost_passages_and_suggestions_nobody_took_do_not_count(study, texts, le
     for changed in ({"anchor": "lost"}, {"anchor": "exact", "origin": "suggestion"}):
         Coding.objects.filter(pk=made.pk).update(**changed)
         asked = asking(lead, study, q="raad", waar="passages")
-        assert asked.answers(asked.question()).found == []
+        assert list(asked.answers(asked.question()).found) == []
 
 
 def test_the_database_is_asked_as_often_for_many_texts_as_for_few(study, texts, lead):

@@ -68,7 +68,7 @@ class Found:
     is_many: bool = False
     counts: Counter[int] = field(default_factory=Counter)
     _met: dict[int, list[int]] = field(default_factory=dict)
-    _in_coded: Condition = Condition("TRUE", (), precise=True)
+    _in_coded: Condition | None = None
 
     def __post_init__(self) -> None:
         if self.coded is not None:
@@ -134,7 +134,7 @@ class Found:
         asked = Paragraph.objects.filter(_raw(self._condition)).order_by()
         of = '"sources_paragraph"."version_id"' + (" + 0" if len(versions) > MANY_TEXTS else "")
         met = asked.filter(_raw(Condition(f"{of} = ANY(%s::bigint[])", (array(versions),), True)))
-        return met if self.coded is None else met.filter(_raw(self._in_coded))
+        return met if self._in_coded is None else met.filter(_raw(self._in_coded))
 
     def _candidates(self, versions: Sequence[int], most: int | None) -> list[Candidate]:
         """Return the paragraphs that may answer by what the index says, at most so many."""

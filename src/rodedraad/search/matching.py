@@ -106,19 +106,21 @@ class Matcher:
         """Return what tells of a word whether it answers to a word that is asked for."""
         key = (asked, exact)
         if key not in self._known:
-            self._known[key] = Answers(self._new_test(asked, exact))
+            self._known[key] = self._new_answers(asked, exact)
         return self._known[key]
 
-    def _new_test(self, asked: str, exact: bool) -> Callable[[str], object]:
+    def _new_answers(self, asked: str, exact: bool) -> Answers:
         if WILD & set(asked):
             pattern = "".join(
                 {"*": r"\w*", "?": r"\w"}.get(sign, re.escape(sign)) for sign in asked
             )
-            return re.compile(pattern).fullmatch
+            return Answers(re.compile(pattern).fullmatch)
         stem = () if exact else self.stems[asked]
         if not stem:
-            return asked.__eq__
-        return lambda word: self.stems.get(word) == stem
+            return Answers(asked.__eq__)
+        found = Answers(lambda word: self.stems.get(word) == stem)
+        found.update((word, one == stem) for word, one in self.stems.items())
+        return found
 
 
 def _near(one: Sequence[Place], other: Sequence[Place], distance: int) -> list[Place]:

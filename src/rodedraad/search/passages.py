@@ -1,16 +1,18 @@
 """Which coded passages and which memos answer to a question?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from rodedraad.coding.models import Code, Coder, Coding, Memo
 from rodedraad.coding.visible import codings_visible, memos_visible
 from rodedraad.search.candidates import touched_by
 from rodedraad.search.context import InContext, in_context
+from rodedraad.search.hits import array
 from rodedraad.search.matching import places_in, words_of
 from rodedraad.search.query import Node
 from rodedraad.search.scope import Text
@@ -22,7 +24,7 @@ LOOKED_AT_MOST = 4_000
 TOUCHED = """"coding_coding"."id" IN (
     WITH touched AS MATERIALIZED (
         SELECT version_id, start, "end" FROM sources_paragraph
-        WHERE version_id = ANY(%s) AND ({condition})
+        WHERE version_id = ANY(%s::bigint[]) AND ({condition})
     )
     SELECT coded.id FROM touched JOIN coding_coding AS coded
     ON coded.version_id = touched.version_id
@@ -41,12 +43,56 @@ class Told(Generic[Thing]):
     contexts: list[InContext]
 
 
+class Met(NamedTuple):
+    """A coded passage or memo that answers: its key, its text, its words and the places in them."""
+
+    key: int
+    text: Text | None
+    words: str
+    places: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tellings(Sequence[Told[Thing]]):
+    """What answers, in order; only what is taken out of it is read whole."""
+
+    met: Sequence[Met]
+    things: "QuerySet[Thing]"
+
+    def __len__(self) -> int:
+        return len(self.met)
+
+    @overload
+    def __getitem__(self, at: int) -> Told[Thing]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Told[Thing]]: ...
+    def __getitem__(self, at: int | slice) -> Told[Thing] | list[Told[Thing]]:
+        if isinstance(at, int):
+            return self._told([self.met[at]])[0]
+        return self._told(self.met[at])
+
+    def __iter__(self) -> Iterator[Told[Thing]]:
+        return iter(self._told(self.met))
+
+    def _told(self, met: Sequence[Met]) -> list[Told[Thing]]:
+        things = self.things.in_bulk([one.key for one in met])
+        return [
+            Told(things[one.key], one.text, [in_context(one.words, place) for place in one.places])
+            for one in met
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Answers(Generic[Thing]):
     """What answers; ``is_many`` when only the first were looked at."""
 
-    found: list[Told[Thing]]
+    found: Tellings[Thing]
     is_many: bool
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether some of it is of sources of which reading is logged."""
+        return any(one.text is not None and one.text.is_personal for one in self.found.met)
 
 
 def codings_that_count(coder: Coder | None, study: Study, code: Code | None) -> QuerySet[Coding]:
@@ -67,18 +113,19 @@ def passages_found(
     condition = touched_by(query)
     touched = RawSQL(  # noqa: S611 every word that was typed is a value
         TOUCHED.format(condition=condition.sql),
-        (list(order), *condition.values),
+        (array(order), *condition.values),
         output_field=BooleanField(),
     )
     rows = list(
-        codings.filter(touched, version__in=order)
-        .select_related("code", "coder")
-        .order_by("version", "start", "pk")[: LOOKED_AT_MOST + 1]
+        codings.filter(touched)
+        .order_by("version", "start", "pk")
+        .values_list("pk", "version", "quote")[: LOOKED_AT_MOST + 1]
     )
-    found = _answering(query, [(row, row.quote) for row in rows[:LOOKED_AT_MOST]])
-    found.sort(key=lambda pair: order[pair[0].version_id][0])
-    told = [Told(row, order[row.version_id][1], contexts) for row, contexts in found]
-    return Answers(told, len(rows) > LOOKED_AT_MOST)
+    found = _answering(query, [(pk, order[version][1], quote)
+                               for pk, version, quote in rows[:LOOKED_AT_MOST]])  # fmt: skip
+    found.sort(key=lambda met: order[met.text.version][0] if met.text else 0)
+    things = Coding.objects.select_related("code", "coder")
+    return Answers(Tellings(found, things), len(rows) > LOOKED_AT_MOST)
 
 
 def memos_found(
@@ -94,13 +141,16 @@ def memos_found(
         about |= Q(source=None, coding=None)
     rows = list(
         memos.filter(about)
-        .select_related("code", "coder", "coding__code", "coding__version")
-        .defer("coding__version__text")
-        .order_by("-made_at", "-pk")[: LOOKED_AT_MOST + 1]
+        .order_by("-made_at", "-pk")
+        .values_list("pk", Coalesce("coding__version__source", "source"), "text")
+        [: LOOKED_AT_MOST + 1]
+    )  # fmt: skip
+    found = _answering(query, [(pk, of.get(source or 0), text)
+                               for pk, source, text in rows[:LOOKED_AT_MOST]])  # fmt: skip
+    things = Memo.objects.select_related("code", "coder", "coding__code", "coding__version").defer(
+        "coding__version__text"
     )
-    found = _answering(query, [(row, row.text) for row in rows[:LOOKED_AT_MOST]])
-    told = [Told(row, of.get(_source_of(row) or 0), contexts) for row, contexts in found]
-    return Answers(told, len(rows) > LOOKED_AT_MOST)
+    return Answers(Tellings(found, things), len(rows) > LOOKED_AT_MOST)
 
 
 def memos_seen(
@@ -114,18 +164,12 @@ def memos_seen(
     return seen if code is None else seen.filter(Q(code=code) | Q(coding__code=code))
 
 
-def _source_of(memo: Memo) -> int | None:
-    return memo.coding.version.source_id if memo.coding else memo.source_id
-
-
-def _answering(
-    query: Node, rows: Sequence[tuple[Thing, str]]
-) -> list[tuple[Thing, list[InContext]]]:
-    words = [words_of(text) for _, text in rows]
+def _answering(query: Node, rows: Sequence[tuple[int, Text | None, str]]) -> list[Met]:
+    words = [words_of(text) for _, _, text in rows]
     matcher = matcher_for(query, words)
-    found: list[tuple[Thing, list[InContext]]] = []
-    for (row, text), each in zip(rows, words, strict=True):
+    found: list[Met] = []
+    for (key, of, text), each in zip(rows, words, strict=True):
         places = matcher.places(each)
         if places is not None:
-            found.append((row, [in_context(text, one) for one in places_in(text, places)]))
+            found.append(Met(key, of, text, places_in(text, places)))
     return found

@@ -21,9 +21,9 @@ def stems_of(words: Iterable[str]) -> dict[str, Stem]:
 
     The stem of a word never changes, so this process remembers it.
     """
-    asked = {word: _known.get(word) for word in words}
-    found = {word: stem for word, stem in asked.items() if stem is not None}
-    missing = asked.keys() - found.keys()
+    asked = words if isinstance(words, set) else set(words)
+    found = {word: _known[word] for word in asked & _known.keys()}
+    missing = asked - found.keys()
     if missing:
         with connection.cursor() as cursor:
             cursor.execute(ASK, [sorted(missing)])

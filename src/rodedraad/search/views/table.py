@@ -29,6 +29,5 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     answers = asking.answers(question)
     if answers.is_many:
         raise too_many()
-    personal = any(told.text is not None and told.text.is_personal for told in answers.found)
-    personal_record(access, is_personal=personal, origin=origin)
+    personal_record(access, is_personal=answers.is_personal, origin=origin)
     return csv_response(name, TOLD_COLUMNS, told_rows(answers.found))

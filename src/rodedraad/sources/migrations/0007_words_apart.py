@@ -8,7 +8,7 @@ APART = "-./:@+~<>&"
 LETTERS = {"_": "ǀ", "²": "ǁ", "³": "ǂ"}
 """Signs within words, and letters that the parser of the database takes in their place."""
 BODY = "$1"
-for sign, instead in ({sign: " " for sign in APART} | LETTERS).items():
+for sign, instead in (dict.fromkeys(APART, " ") | LETTERS).items():
     BODY = f"replace({BODY}, '{sign}', '{instead}')"
 WORDS_APART = f"""
 CREATE FUNCTION sources_words(text) RETURNS text
