@@ -20,6 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 MADE = "BENCHMARK_HOME"
 IS_FIRST = MADE not in os.environ  # processes of the engine import this again
@@ -49,6 +50,8 @@ from rodedraad.surveys.ways_in import address_of, invitation_make, stratum_link_
 QUESTIONS = 20
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FILL = "/vragenlijst/invullen/"
+QUIET_SECONDS = 60
+"""On a machine where others compute, the site is busy with its pages longer than this."""
 ORIGIN = "rd_antwoord"
 
 
@@ -59,19 +62,27 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def survey_make(people: int, mode: str = "confidential") -> tuple[Survey, list[str]]:
-    """Make a survey of twenty questions with one link for each person; return the paths."""
+def survey_make(
+    people: int,
+    mode: str = "confidential",
+    definition: dict[str, Any] | None = None,
+    slug: str = "vragen",
+) -> tuple[Survey, list[str]]:
+    """Make a survey with one link for each person; return the paths.
+
+    Of twenty questions, or as ``definition`` says, whose guard then allows a text in each ``q``.
+    """
     call_command("migrate", verbosity=0)
     study = Study.objects.create(
-        slug="meting", title_nl="Meting", title_en="Benchmark", template_key="change-factors",
-        template_version="1.0", template={}, simulated=True,
+        slug=f"meting-{slug}", title_nl="Meting", title_en="Benchmark",
+        template_key="change-factors", template_version="1.0", template={}, simulated=True,
     )  # fmt: skip
     framework = Framework.objects.create(study=study, version=1)
     wave = Wave.objects.create(
         study=study, label="2026", reference_date=datetime.date(2026, 1, 1), framework=framework
     )
     survey = Survey.objects.create(
-        study=study, wave=wave, slug="vragen", title_nl="Vragen", mode=mode, state="open"
+        study=study, wave=wave, slug=slug, title_nl="Vragen", mode=mode, state="open"
     )
     names = [f"q{number}" for number in range(1, QUESTIONS + 1)]
     elements = [{"type": "comment", "name": name, "maxLength": 4000} for name in names]
@@ -79,7 +90,7 @@ def survey_make(people: int, mode: str = "confidential") -> tuple[Survey, list[s
     words = {"type": "string", "maxLength": 4000}
     SurveyVersion.objects.create(
         survey=survey, number=1, sha256="0" * 64, frozen_at=timezone.now(),
-        definition={"pages": [
+        definition=definition or {"pages": [
             {"name": f"p{at}", "elements": elements[at : at + 5]} for at in range(0, QUESTIONS, 5)
         ]},
         guard={
@@ -108,16 +119,16 @@ class Site:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *command: str) -> None:
-        """Start it, and wait until both of its processes answer."""
+        """Start it, and wait until it answers and has imported its pages, or nearly so."""
         self.begin(*command)
-        until = time.monotonic() + 120
+        until = time.monotonic() + 240
         while time.monotonic() < until and not self.listens():
             time.sleep(0.2)
+        if time.monotonic() > until:
+            raise SystemExit(f"The site did not start: {self.log.read_text()[-2000:]}")
+        until = time.monotonic() + QUIET_SECONDS
         while time.monotonic() < until and not self._is_quiet():
             pass
-        if time.monotonic() < until:
-            return
-        raise SystemExit(f"The site did not start: {self.log.read_text()[-2000:]}")
 
     def begin(self, *command: str) -> None:
         """Start it, without waiting for anything."""

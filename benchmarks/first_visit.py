@@ -12,10 +12,12 @@ Goals: 450 kB and 2.5 s.
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 from statistics import median
 
+import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 GOAL_KB, GOAL_S = 450, 2.5
@@ -23,7 +25,7 @@ TELEPHONE = {"width": 390, "height": 844}
 
 
 def visit(browser: Browser, address: str, slower: float, reading: float) -> tuple[float, ...]:
-    """Return kilobytes, seconds to the welcome page, and seconds from the button to usable."""
+    """Return kilobytes, and seconds: to the welcome page, from the button to usable, of CPU."""
     context = browser.new_context(viewport=TELEPHONE)
     page = context.new_page()
     talk = context.new_cdp_session(page)
@@ -34,12 +36,24 @@ def visit(browser: Browser, address: str, slower: float, reading: float) -> tupl
     page.goto(address)
     welcome = page.evaluate("performance.timing.domContentLoadedEventEnd - performance.timeOrigin")
     page.wait_for_timeout(reading * 1000)
+    spent = pages_cpu()
     page.locator("main form[method=post] button").first.click()
     page.locator("#rd-fill").wait_for(state="visible", timeout=60_000)
+    spent = pages_cpu() - spent
     usable = page.evaluate("performance.getEntriesByName('rd-usable')[0].startTime")
     page.wait_for_timeout(500)
     context.close()
-    return sum(came) / 1000, welcome / 1000, usable / 1000
+    return sum(came) / 1000, welcome / 1000, usable / 1000, spent
+
+
+def pages_cpu() -> float:
+    """Return the seconds that the processes of pages computed."""
+    found = 0.0
+    for one in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "--type=renderer" in one.cmdline():
+                found += sum(one.cpu_times()[:2])
+    return found
 
 
 def main() -> None:
@@ -57,11 +71,14 @@ def main() -> None:
             rounds = [
                 visit(browser, asked.address, asked.slower, reading) for _ in range(asked.rounds)
             ]
-            kilobytes, welcome, usable = (median(column) for column in zip(*rounds, strict=True))
+            kilobytes, welcome, usable, cpu = (
+                median(column) for column in zip(*rounds, strict=True)
+            )
             print(
                 f"after {reading:.0f} s of reading: {kilobytes:.0f} kB (goal {GOAL_KB}), "
                 f"welcome page after {welcome:.2f} s, usable {usable:.2f} s after the button "
-                f"(goal {GOAL_S}; rounds {', '.join(f'{one[2]:.2f}' for one in rounds)})"
+                f"(goal {GOAL_S}; rounds {', '.join(f'{one[2]:.2f}' for one in rounds)}); "
+                f"CPU of the pages {cpu:.2f} s; load {os.getloadavg()[0]:.1f}"
             )
         browser.close()
 

@@ -36,7 +36,7 @@ OTHERS = "overig"
 KNOWN = ("case", "role")
 BESIDE = ("case", "role", "version", "language", "day", "seconds")
 MARKED, WITHOUT = "marked", "without"
-PART = 5_000
+PART = 2_000
 
 
 @dataclass(frozen=True, slots=True)

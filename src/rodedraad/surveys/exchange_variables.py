@@ -16,6 +16,7 @@ from rodedraad.exchange.survey_data.variables import (
 )
 from rodedraad.surveys.models import Survey, SurveyVersion
 from rodedraad.surveys.results.columns import Choice, Column, columns_of
+from rodedraad.surveys.results.frame import MISSINGS
 
 FILLED = 0
 OF_ORDER = frozenset({"matrix", "rating", "ranking"})
@@ -40,21 +41,21 @@ class Coded:
     def series(self, part: pl.DataFrame) -> Iterator[pl.Series]:
         """Return what the answers of a part become."""
         given = part[self.column.name]
-        missing = part[f"{self.column.name}__missing"].cast(pl.String)
+        missing = part[f"{self.column.name}__missing"].to_physical()
         if self.why is not None:
             yield given.cast(pl.String).alias(self.variable.name)
-            told = {"": FILLED} | {one: missing_code(one, "code") for one in REASONS}
-            yield missing.replace_strict(told, return_dtype=pl.Int32).alias(self.why.name)
+            told = _codes_of_missing("code", pl.Int32(), FILLED)
+            yield told.gather(missing).alias(self.why.name)
             return
         kind = self.variable.kind
-        told = {one: missing_code(one, kind) for one in REASONS}
-        why = missing.replace_strict(told, default=None, return_dtype=self.variable.dtype)
+        why = _codes_of_missing(kind, self.variable.dtype, None).gather(missing)
         if self.codes or given.dtype == pl.String:
             self._grow(given)
             value = given.replace_strict(self.codes, default=None, return_dtype=pl.Int32)
         else:
             value = given.cast(self.variable.dtype)
-        yield pl.select(pl.coalesce(value, why)).to_series().alias(self.variable.name)
+        value = value.cast(self.variable.dtype)
+        yield value.zip_with(value.is_not_null(), why).alias(self.variable.name)
 
     def _grow(self, given: pl.Series) -> None:
         """Give answers that no choice of the newest version has a code of their own."""
@@ -64,6 +65,12 @@ class Coded:
         if strange:
             values = (*self.variable.values, *((self.codes[one], one) for one in strange))
             self.variable = replace(self.variable, values=values)
+
+
+def _codes_of_missing(kind: Kind, dtype: pl.DataType, filled: int | None) -> pl.Series:
+    """The code of each reason, in the order in which ``MISSINGS`` numbers them."""
+    told = {"": filled} | {one: missing_code(one, kind) for one in REASONS}
+    return pl.Series([told[one] for one in MISSINGS], dtype=dtype)
 
 
 def columns_with_all_choices(survey: Survey, columns: Sequence[Column]) -> list[Column]:

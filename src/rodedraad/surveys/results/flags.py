@@ -17,7 +17,6 @@ import numpy.typing as npt
 import polars as pl
 
 from rodedraad.surveys.results.columns import Column
-from rodedraad.surveys.results.frame import ANSWERED
 
 SPEEDER, STRAIGHT_LINER = "speeder", "straight_liner"
 FLAGS = (SPEEDER, STRAIGHT_LINER)
@@ -100,12 +99,5 @@ def longest_contradicting(answers: Floats, turned: npt.NDArray[np.bool_]) -> npt
 
 
 def _answers(frame: pl.DataFrame, items: Sequence[Column]) -> Floats:
-    columns = [
-        np.where(
-            (frame[f"{item.name}__missing"] == ANSWERED).to_numpy(),
-            frame[item.name].fill_null(float("nan")).to_numpy(),
-            np.nan,
-        )
-        for item in items
-    ]
+    columns = [frame[item.name].fill_null(float("nan")).to_numpy() for item in items]
     return np.column_stack(columns) if columns else np.zeros((frame.height, 0))

@@ -13,6 +13,11 @@ from rodedraad.surveys.questionnaire.merged import own_name
 from rodedraad.surveys.results.columns import Column, columns_of
 
 AT_ONCE = 5_000
+FETCHED = 500
+"""Rows that come from the database at once: with their answers, each takes some 50 kB."""
+NEAR = 50
+PLAIN = frozenset({type(None), str, int, float, bool})
+"""Types of answers of which few differ, so that each is looked at once."""
 ABOUT = pl.Schema(
     {
         "pseudonym": pl.String(),
@@ -64,7 +69,7 @@ def answers_frames(survey: Survey, at_once: int = AT_ONCE) -> Iterator[pl.DataFr
             "seconds", "answers__data", "answers__asked",
         )
     )  # fmt: skip
-    coming = rows.iterator(chunk_size=at_once)
+    coming = rows.iterator(chunk_size=FETCHED)
     while part := list(islice(coming, at_once)):
         yield _frame(part, columns, by_version)
 
@@ -106,18 +111,14 @@ def _frame(
     ]
     answers = [row[7] or {} for row in rows]
     asked = [None if row[8] is None else frozenset(row[8]) for row in rows]
-    insides: dict[str, list[Answers]] = {}
-    for column in columns:
-        given = _given(column, answers, insides)
+    columns = list(columns)
+    groups = {(row[2], row[3]) for row in rows}
+    for column, given in zip(columns, _given(columns, answers), strict=True):
         states = {
             (role, version): _state(column, role, by_version.get(version, {}))
-            for role, version in {(row[2], row[3]) for row in rows}
+            for role, version in groups
         }
-        why = [
-            _without(column, states[row[2], row[3]], row[1], told)
-            for row, told in zip(rows, asked, strict=True)
-        ]
-        series += _two(column, given, why)
+        series += _two(column, given, _why(column, states, rows, asked))
     return pl.DataFrame(series)
 
 
@@ -129,6 +130,25 @@ def _state(column: Column, role: str, version: Mapping[str, Column]) -> str:
     return "asked" if here.conditional else "always"
 
 
+def _why(
+    column: Column,
+    states: Mapping[tuple[str, int], str],
+    rows: Sequence[tuple[Any, ...]],
+    asked: Sequence[frozenset[str] | None],
+) -> list[str]:
+    """Why there is no answer, of each response: as it would be without one."""
+    known = set(states.values())
+    if not column.case and known == {"always"}:
+        return [UNANSWERED] * len(rows)
+    if not column.case and known == {"asked"}:
+        place = column.place
+        return [UNANSWERED if told is not None and place in told else NOT_ASKED for told in asked]
+    return [
+        _without(column, states[row[2], row[3]], row[1], told)
+        for row, told in zip(rows, asked, strict=True)
+    ]
+
+
 def _without(column: Column, state: str, case: str, asked: frozenset[str] | None) -> str:
     if state == "never" or (column.case and column.case != case):
         return NOT_ASKED
@@ -137,18 +157,31 @@ def _without(column: Column, state: str, case: str, asked: frozenset[str] | None
     return NOT_ASKED
 
 
-def _given(
-    column: Column, answers: Sequence[Answers], insides: dict[str, list[Answers]]
-) -> list[Any]:
-    if not column.row:
-        return [one.get(column.question) for one in answers]
-    inside = insides.get(column.question)
-    if inside is None:
-        inside = insides[column.question] = [one.get(column.question) or {} for one in answers]
-    return [one.get(column.row) for one in inside]
+def _given(columns: Sequence[Column], answers: Sequence[Answers]) -> list[list[Any]]:
+    """Return what was answered, in a list for each column.
+
+    Some respondents at a time: their answers then stay where the processor reaches them soon.
+    """
+    found: list[list[Any]] = [[] for _ in columns]
+    for start in range(0, len(answers), NEAR):
+        some = answers[start : start + NEAR]
+        insides: dict[str, list[Answers]] = {}
+        for given, column in zip(found, columns, strict=True):
+            name, row = column.question, column.row
+            if not row:
+                given += [one.get(name) for one in some]
+                continue
+            if name not in insides:
+                insides[name] = [one.get(name) or {} for one in some]
+            given += [one.get(row) for one in insides[name]]
+    return found
 
 
 def _two(column: Column, given: list[Any], why: list[str]) -> tuple[pl.Series, pl.Series]:
+    kinds = set(map(type, given))
+    is_one_kind = bool not in kinds and (column.shape == "number" or not {int, float} <= kinds)
+    if column.choice is None and kinds <= PLAIN and is_one_kind:
+        return _two_of_few(column, given, why)
     special = {choice.value: choice.missing for choice in column.choices if choice.missing}
     missing = [
         without if value is None else special.get(value, ANSWERED) if special and
@@ -163,6 +196,23 @@ def _two(column: Column, given: list[Any], why: list[str]) -> tuple[pl.Series, p
         pl.Series(column.name, values, TYPES[column.shape]),
         pl.Series(f"{column.name}__missing", missing, MISSING),
     )
+
+
+def _two_of_few(column: Column, given: list[Any], why: list[str]) -> tuple[pl.Series, pl.Series]:
+    """The same as ``_two``, of answers that are equal when Python says so: each is read once."""
+    special = {choice.value: choice.missing for choice in column.choices if choice.missing}
+    known = [None, *(set(given) - {None})]
+    place = {value: number for number, value in enumerate(known)}
+    places = pl.Series(list(map(place.__getitem__, given)), dtype=pl.UInt32())
+    missing = [special.get(value, ANSWERED) for value in known]
+    values = [
+        None if no or value is None else _value(column, value)
+        for value, no in zip(known, missing, strict=True)
+    ]
+    reasons = pl.Series(f"{column.name}__missing", missing, MISSING).gather(places)
+    if None in given:
+        reasons = reasons.zip_with(places != 0, pl.Series(why, dtype=MISSING))
+    return pl.Series(column.name, values, TYPES[column.shape]).gather(places), reasons
 
 
 def _value(column: Column, value: Any) -> object:
