@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from live_pages import LiveSite
-from page_checks import faults_everywhere
+from page_checks import faults_everywhere, tables_cut_off
 from playwright.sync_api import expect
 from tests.surveys.answered import answered, version_out
 
@@ -51,6 +51,7 @@ def test_every_page_about_answers_is_right_and_answers_are_taken_over(
     for address in PAGES:
         page.goto(first + address)
         assert faults_everywhere(page) == [], address
+        assert tables_cut_off(page) == [], address
     page.goto(f"{first}bewijs/")
     page.get_by_role("button", name="Neem over in het bewijs").press("Enter")
     expect(page.get_by_text("Er is niets over te nemen.")).to_be_visible()
@@ -59,3 +60,22 @@ def test_every_page_about_answers_is_right_and_answers_are_taken_over(
     page.get_by_label("Gewichten").select_option(index=1)
     page.get_by_role("button", name="Tonen").press("Enter")
     expect(page.get_by_role("heading", name="(gewogen)")).to_be_visible()
+
+
+def test_the_pages_about_files_are_right(
+    live_site: LiveSite, survey: Survey, administrator: Person
+) -> None:
+    here = "/studies/factoren/vragenlijsten/"
+    page = live_site.open(here, person=administrator)
+    for address in ("inlezen/", "team/bestanden/", "team/bestanden/codeboek/"):
+        page.goto(here + address)
+        assert faults_everywhere(page) == [], address
+        assert tables_cut_off(page) == [], address
+    page.goto(f"{here}inlezen/")
+    page.get_by_label("Bestand").set_input_files(
+        {"name": "niets.lss", "mimeType": "text/xml", "buffer": b"<geen"}
+    )
+    page.get_by_label("uitvoerder").check()
+    page.get_by_role("button", name="Inlezen").press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert faults_everywhere(page) == []

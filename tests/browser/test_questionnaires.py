@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from live_pages import LiveSite
-from page_checks import NARROW, WIDE, axe_violations, faults_everywhere
-from playwright.sync_api import Page, expect
+from page_checks import NARROW, WIDE, axe_violations, faint_borders, faults_everywhere
+from playwright.sync_api import expect
 from tests.surveys.questionnaires import (
     ANSWERS,
     OTHER_KINDS,
@@ -23,54 +23,6 @@ from rodedraad.surveys.questionnaire.saving import version_save
 
 REFUSED_STYLE = "Applying inline style violates"
 """SurveyJS sets one style that the security policy drops; nothing of it can be seen."""
-FAINT_BORDERS = """() => {
-    const CONTROLS = `input, textarea, select, .sd-input, .sd-item__decorator, .sd-boolean,
-        .sd-rating__item, .sd-file__decorator, .sd-slider__thumb, .sv-button-group`;
-    const INSIDE = `.sd-input .sd-input, .sd-input input, .sd-item__control, .sd-boolean input,
-        .sd-rating__item input, .sd-file input, .sd-slider__input, .sv-button-group input,
-        .sd-multipletext__item-container .sd-input, .sd-visuallyhidden`;
-    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-    const rgba = (color) => {
-        canvas.clearRect(0, 0, 1, 1);
-        canvas.fillStyle = color;
-        canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data];
-    };
-    const light = ([r, g, b]) => {
-        const [x, y, z] = [r, g, b].map((one) => one / 255)
-            .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const contrast = (one, other) => {
-        const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
-        return (high + 0.05) / (low + 0.05);
-    };
-    const behind = (element) => {
-        for (let at = element; at; at = at.parentElement) {
-            const color = rgba(getComputedStyle(at).backgroundColor);
-            if (color[3] === 255) return color;
-        }
-        return rgba(getComputedStyle(document.documentElement).backgroundColor);
-    };
-    const found = [];
-    let n = 0;
-    for (const element of document.querySelectorAll(CONTROLS)) {
-        if (!element.closest('.sd-root-modern') || element.matches(INSIDE)) continue;
-        if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
-        const box = element.getBoundingClientRect();
-        if (box.width < 2 || box.height < 2) continue;
-        n += 1;
-        const style = getComputedStyle(element);
-        const around = behind(element.parentElement);
-        const sides = ['Top', 'Right', 'Bottom', 'Left'].filter((side) =>
-            style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) >= 1);
-        const seen = sides.length === 4 && contrast(rgba(style.borderTopColor), around) >= 3
-            || rgba(style.backgroundColor)[3] === 255
-                && contrast(rgba(style.backgroundColor), around) >= 3;
-        if (!seen) found.push(`${element.tagName}.${element.className} ${style.border}`);
-    }
-    return {n, found};
-}"""
 
 
 @pytest.fixture
@@ -80,12 +32,6 @@ def made(transactional_db: None) -> Any:
     TOTP.activate(person, generate_totp_secret())
     yield survey_made(wave, person), person
     engine_close()
-
-
-def faint(page: Page, least: int = 1) -> list[str]:
-    said = page.evaluate(FAINT_BORDERS)
-    assert said["n"] >= least
-    return said["found"]
 
 
 def test_a_researcher_makes_a_survey_from_the_framework_and_lets_it_go_out(
@@ -194,7 +140,7 @@ def test_every_kind_of_question_has_borders_one_can_see_and_no_faults_of_axe(
             )
             page.wait_for_timeout(250)
             where = f"{state} {number}"
-            if faults := faint(page, least=3):
+            if faults := faint_borders(page):
                 problems[f"{where} borders"] = faults
             if faults := axe_violations(page):
                 problems[f"{where} axe"] = faults

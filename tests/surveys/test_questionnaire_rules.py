@@ -200,6 +200,7 @@ def test_more_to_read_and_more_to_answer_take_longer():
         ({"type": "text", "name": ""}, "survey_name"),
         ({"type": "imagepicker", "name": "a",
           "choices": [{"value": 1, "text": "https://x.test/a.png"}]}, "survey_picture"),
+        ({"type": "signaturepad", "name": "a"}, "survey_by_hand"),
         ({"type": "text", "name": "a", "visibleIf": "mine({b}) = 1"}, "survey_function"),
         ({"type": "text", "name": "a", "title": "x" * 20_001}, "survey_text_too_long"),
     ],

@@ -10,6 +10,7 @@ import nh3
 from rodedraad.errors import Refusal
 from rodedraad.surveys.questionnaire.conditions import conditions_of
 from rodedraad.surveys.questionnaire.known import (
+    BY_HAND,
     FORBIDDEN,
     PICTURED,
     TYPES,
@@ -150,6 +151,20 @@ def _questions_checked(definition: Element) -> None:
         )
     for question in questions:
         kind, name = str(question.get("type")), str(question.get("name", ""))
+        if kind in PICTURED:
+            raise _refused(
+                "survey_picture",
+                f"'{name}' shows a picture from elsewhere, which would tell another site who "
+                "answers. Take it out.",
+                where=name,
+            )
+        if kind in BY_HAND:
+            raise _refused(
+                "survey_by_hand",
+                f"'{name}' asks for a signature, which nobody can give with a keyboard or a "
+                "screen reader. Ask for a name instead.",
+                where=name,
+            )
         if kind not in TYPES:
             raise _refused(
                 "survey_type_unknown",
@@ -160,13 +175,6 @@ def _questions_checked(definition: Element) -> None:
             raise _refused(
                 "survey_name",
                 f"'{name}' cannot be the name of a question. Use letters, digits, - and _.",
-                where=name,
-            )
-        if kind in PICTURED and "//" in json.dumps(question):
-            raise _refused(
-                "survey_picture",
-                f"'{name}' shows a picture from elsewhere, which would tell another site who "
-                "answers. Take it out.",
                 where=name,
             )
 

@@ -38,12 +38,14 @@ TYPES = frozenset(
     {
         "text", "comment", "radiogroup", "checkbox", "dropdown", "tagbox", "buttongroup", "rating",
         "boolean", "ranking", "matrix", "matrixdropdown", "matrixdynamic", "multipletext",
-        "paneldynamic", "panel", "html", "expression", "slider", "file", "signaturepad",
-        "imagepicker", "image", "imagemap", "empty",
+        "paneldynamic", "panel", "html", "expression", "slider", "file", "empty",
     }
 )  # fmt: skip
+"""Kinds that everybody can answer: each is tested in ``tests/browser/test_question_kinds.py``."""
 PICTURED = frozenset({"image", "imagepicker", "imagemap"})
-"""Kinds that show a picture from elsewhere; they are taken only without an address."""
+"""Kinds that show a picture, which comes from elsewhere; refused."""
+BY_HAND = frozenset({"signaturepad"})
+"""Kinds that one cannot answer with a keyboard or a screen reader; refused."""
 FILE = Path("node_modules") / "survey-core" / "surveyjs_definition.json"
 
 

@@ -33,6 +33,10 @@ SENTENCES: dict[str, str | Promise] = {
         "“%(where)s” shows a picture from elsewhere, which would tell another site who answers. "
         "Take it out."
     ),
+    "survey_by_hand": _(
+        "“%(where)s” asks for a signature, which nobody can give with a keyboard or a screen "
+        "reader. Ask for a name instead."
+    ),
     "survey_function": _(
         "A condition uses %(name)s(), which is no function of SurveyJS. Take it out."
     ),

@@ -11,10 +11,11 @@ let timer = 0;
 function shown(definition) {
   const survey = new Survey.Model(definition);
   survey.locale = document.documentElement.lang;
+  survey.widthMode = "responsive";
   place.replaceChildren();
   const inside = document.createElement("div");
   place.append(inside);
-  surveyMend(survey);
+  surveyMend(survey, inside);
   survey.render(inside);
   place.survey = survey;
 }

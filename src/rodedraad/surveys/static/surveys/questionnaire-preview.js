@@ -8,6 +8,7 @@ const survey = new Survey.Model(told.definition);
 survey.locale = told.language;
 survey.setVariable("role", told.role);
 survey.showCompletePage = true;
-surveyMend(survey);
+survey.widthMode = "responsive"; // as on the page of respondents
+surveyMend(survey, place);
 survey.render(place);
 place.survey = survey;

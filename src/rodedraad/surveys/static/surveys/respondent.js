@@ -56,20 +56,6 @@ function asked(answers) {
   return Object.fromEntries(Object.entries(answers).filter(([name]) => !computed.has(name)));
 }
 
-// What survey-js-ui tells screen readers with words that do not fit the element (found by axe).
-const MAY_BE_REQUIRED = "input, select, textarea, [role=radiogroup], [role=combobox], [role=listbox], [role=textbox]";
-function mend() {
-  const all = byId("rd-survey");
-  for (const part of all.querySelectorAll("[aria-required]")) {
-    if (!part.matches(MAY_BE_REQUIRED)) part.removeAttribute("aria-required");
-  }
-  for (const part of all.querySelectorAll("div[aria-label]:not([role])")) part.role = "group";
-  for (const part of all.querySelectorAll("label[aria-label]")) {
-    part.control?.setAttribute("aria-label", part.getAttribute("aria-label"));
-    part.removeAttribute("aria-label");
-  }
-}
-
 // The answers as they stand here, without what is computed and without what was refused.
 function now() {
   const answers = asked(survey.data);
@@ -245,7 +231,8 @@ survey.onValueChanged.add(() => {
   saver.changed();
   setTimeout(() => pages.errorsMended());
 });
-new MutationObserver(mend).observe(byId("rd-survey"), { childList: true, subtree: true });
+byId("rd-survey").survey = survey; // as on the pages of the editor, for who looks in the console
+surveyMend(survey, byId("rd-survey"));
 survey.onCompleting.add((_survey, options) => {
   options.allow = false; // handing in is ours, also when a rule of the questionnaire ends it
   finish();
@@ -287,6 +274,11 @@ byId("rd-copy")?.addEventListener("click", async () => {
   } catch {
     getSelection().selectAllChildren(code);
   }
+});
+byId("rd-print")?.addEventListener("click", () => {
+  document.body.classList.add("rd-code-only"); // on paper: the title, the address and the code
+  print();
+  document.body.classList.remove("rd-code-only");
 });
 byId("rd-withdraw")?.addEventListener("submit", () => {
   saver.stopped = true;
