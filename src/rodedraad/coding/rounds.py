@@ -99,7 +99,8 @@ def round_close(of: Round, *, person: Person | None, origin: str) -> Round:
 
 def round_now(coder: Coder, source: Source) -> Round | None:
     """Return the open round in which a coder codes a source: blind before consensus before open."""
-    return rounds_now(coder, [source.pk]).get(source.pk)
+    mine = Round.objects.filter(coders=coder, sources=source, closed_at=None)
+    return min(mine, key=lambda one: (ORDER[Round.Kind(one.kind)], one.number), default=None)
 
 
 def rounds_now(coder: Coder, source_ids: Iterable[int]) -> dict[int, Round]:
@@ -130,11 +131,7 @@ def round_require(in_round: Round | None, coder: Coder, source: Source) -> None:
             coders=coder, sources=source, closed_at=None, kind=Round.Kind.BLIND
         ).first()
         if blind is not None:
-            raise Refusal(
-                f"You code this source in the blind round '{blind.label}'. Code it in that round.",
-                code="round_needed",
-                label=blind.label,
-            )
+            raise round_needed(blind.label)
         return
     now = Round.objects.select_for_update(no_key=True).get(pk=in_round.pk)
     if now.closed_at is not None:
@@ -146,6 +143,15 @@ def round_require(in_round: Round | None, coder: Coder, source: Source) -> None:
             code="round_not_yours",
             label=now.label,
         )
+
+
+def round_needed(label: str) -> Refusal:
+    """Return the refusal to code a source outside the blind round in which one codes it now."""
+    return Refusal(
+        f"You code this source in the blind round '{label}'. Code it in that round.",
+        code="round_needed",
+        label=label,
+    )
 
 
 def _settles_require(kind: str, settles: Round | None) -> None:

@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Substr
 from django.utils import timezone
 
 from rodedraad.coding.actions.codes import not_codable, retired
+from rodedraad.coding.actions.text_asked import (
+    CONTEXT,
+    QUOTE_AT_MOST,
+    Range,
+    TextAsked,
+    text_asked,
+)
 from rodedraad.coding.changes import step_write, thing_locked
 from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Code, Coder, Coding, Round
-from rodedraad.coding.rounds import round_require
+from rodedraad.coding.rounds import round_needed, round_require
 from rodedraad.errors import Refusal
-from rodedraad.sources.models import SourceVersion
-
-CONTEXT = 32
-QUOTE_AT_MOST = 100_000
-Range = tuple[int, int]
+from rodedraad.sources.models import Source
 
 
 @transaction.atomic
@@ -44,24 +45,29 @@ def coding_add(
         When the range is not in the text, the quote is not what stands there, the code cannot be
         used, there is a newer version, the same coding is there, or the round does not allow it.
     """
-    version = _version(coder, version_id, place)
     code_require(coder, code)
-    round_require(in_round, coder, version.source)
+    asked = text_asked(coder, version_id, place, code=code, in_round=in_round)
+    if in_round is not None:
+        round_require(in_round, coder, Source(pk=asked.source_id))
+    elif asked.blind is not None:
+        raise round_needed(asked.blind)
     now = timezone.now()
+    book_id = asked.book_id or codebook_current(coder.study, person=coder.person).pk
     made = Coding(
         study=coder.study,
-        version=version,
+        version_id=version_id,
         code=code,
         coder=coder,
         round=in_round,
         origin=origin,
         made_at=now,
         accepted_at=now if origin == Coding.Origin.SUGGESTION else None,
-        codebook_version=codebook_current(coder.study, person=coder.person),
+        codebook_version_id=book_id,
         **_judged(valence, strength),
-        **_passage(version, place, quote),
+        **_passage(asked, place, quote),
     )
-    _once_require(made)
+    if asked.has_same:
+        raise Refusal("You gave this passage this code already.", code="coding_there")
     step_write(coder, "coding_add", added=[made])
     return made
 
@@ -89,7 +95,7 @@ def coding_change(
             "or take the coding away.",
             code="coding_lost",
         )
-    version = _version(coder, now.version_id, place)
+    asked = text_asked(coder, now.version_id, place, code=code)
     if code.pk != now.code_id or code.retired_at is not None:
         code_require(coder, code)
     current = codebook_current(coder.study, person=coder.person)
@@ -97,7 +103,7 @@ def coding_change(
     changed |= _judged(valence, strength)
     placed = (now.start, now.end) != (place or (None, None))
     if placed or now.anchor != Coding.Anchor.EXACT:
-        changed |= _passage(version, place, quote) | {"anchor": Coding.Anchor.EXACT}
+        changed |= _passage(asked, place, quote) | {"anchor": Coding.Anchor.EXACT}
     if any(getattr(now, name) != value for name, value in changed.items()):
         step_write(coder, "coding_change", changed=[(now, changed)])
     return now
@@ -120,46 +126,14 @@ def coding_remove(coder: Coder, coding: Coding, *, row_version: int) -> Coding:
     return now
 
 
-def _version(coder: Coder, version_id: int, place: Range | None) -> SourceVersion:
-    """Return a version of a source in the coder's study without its text.
-
-    ``around`` is the passage with what stands beside it, read in the database.
-    """
-    start, end = place or (0, 0)
-    first = max(0, start - CONTEXT)
-    readable = 0 <= start < end <= start + QUOTE_AT_MOST
-    around = Substr(F("text"), first + 1, end + CONTEXT - first) if readable else Value("")
-    newest_number = (
-        SourceVersion.objects.filter(source=OuterRef("source")).order_by("-number").values("number")
-    )[:1]
-    version = (
-        SourceVersion.objects.filter(pk=version_id, source__study=coder.study_id)
-        .filter(source__removed_at=None)
-        .select_related("source")
-        .annotate(newest=Subquery(newest_number), around=around)
-        .defer("text")
-        .first()
-    )
-    if version is None:
-        raise Refusal("This text is not in the study any more.", code="version_gone")
-    newest = version.newest
-    if newest != version.number:
-        raise Refusal(
-            f"There is a newer version ({newest}) of this text. Open that one, and code there.",
-            code="version_old",
-            number=newest,
-        )
-    return version
-
-
-def _passage(version: SourceVersion, place: Range | None, quote: str | None) -> dict[str, Any]:
+def _passage(asked: TextAsked, place: Range | None, quote: str | None) -> dict[str, Any]:
     """Return the range with its words and what stands beside them."""
     if place is None:
         return {"start": None, "end": None, "quote": "", "before": "", "after": ""}
     start, end = place
-    range_require(version.n_characters, place)
+    range_require(asked.n_characters, place)
     first = max(0, start - CONTEXT)
-    around: str = version.around  # type: ignore[attr-defined]
+    around = asked.around
     words = around[start - first : end - first]
     if quote is not None and quote.replace("\r\n", "\n") != words:
         raise Refusal(
@@ -206,13 +180,15 @@ def _judged(valence: int | None, strength: int | None) -> dict[str, int | None]:
 
 def code_require(coder: Coder, code: Code) -> None:
     """Refuse a code of another study, one that ended, and a heading of the tree."""
-    now = Code.objects.select_for_update(no_key=True, of=("self",)).get(pk=code.pk)
-    if now.study_id != coder.study_id:
+    locked = Code.objects.select_for_update(no_key=True).order_by()
+    of_now = locked.values_list("study", "retired_at", "is_codable")
+    study_id, retired_at, is_codable = of_now.get(pk=code.pk)
+    if study_id != coder.study_id:
         raise Refusal("Choose a code of this study.", code="code_other_study")
-    if now.retired_at is not None:
-        raise retired(now)
-    if not now.is_codable:
-        raise not_codable(now)
+    if retired_at is not None:
+        raise retired(code)
+    if not is_codable:
+        raise not_codable(code)
 
 
 def _coding_locked(coder: Coder, coding: Coding, row_version: int) -> Coding:
@@ -227,12 +203,3 @@ def _coding_locked(coder: Coder, coding: Coding, row_version: int) -> Coding:
     if now.removed_at is not None:
         raise Refusal("This coding was taken away already.", code="coding_gone")
     return now
-
-
-def _once_require(made: Coding) -> None:
-    same = Coding.objects.filter(
-        version=made.version, start=made.start, end=made.end, code=made.code, coder=made.coder,
-        round=made.round, removed_at=None,
-    )  # fmt: skip
-    if same.exists():
-        raise Refusal("You gave this passage this code already.", code="coding_there")
