@@ -1,6 +1,6 @@
 """How fast does a REFI-QDA project come into a study and leave it, and how fast is a bundle?
 
-Run: python benchmarks/refi_rooms.py [--large]
+Run: python benchmarks/refi_rooms.py [--large] [--peer]
 
 The project is SIMULATED: 100 texts of 30,000 characters (3M), 200 codes, 20,000 codings by two
 coders. Import: unpacking, check against the schema, and all rows (paragraphs with their index for
@@ -10,8 +10,12 @@ restoring it. An embedded PostgreSQL of its own in a temporary folder, wall time
 one measurement after one small import to warm up.
 
 Beside each wall time stands the processor time of this process and of its database connection
-together: what the wall time is at most on a machine with nothing else to do. No peer is in this
-run: taguette (PyPI) neither reads nor writes REFI projects.
+together: what the wall time is at most on a machine with nothing else to do.
+
+``--peer`` measures Taguette giving a project of 100 texts of 30,000 characters, one of 1,000,000
+and 20,000 highlights as one file, in the same run, in an environment apart (``taguette_peer.py``),
+and prints how many times our bundle it takes. Needs the internet. It neither reads nor writes
+REFI projects, so import and export have no peer.
 
 Exit code 1 when a goal is missed.
 """
@@ -48,8 +52,11 @@ from rodedraad.transfer.bundle.restoring import bundle_restore  # noqa: E402
 from rodedraad.transfer.bundle.writing import bundle_write  # noqa: E402
 from rodedraad.transfer.refi.exporting import Asked, refi_export  # noqa: E402
 from rodedraad.transfer.refi.importing import refi_import  # noqa: E402
+from taguette_peer import peer_measured  # noqa: E402
 
 missed: list[str] = []
+took: dict[str, float] = {}
+BUNDLE = "bundle of 100 documents and 20,000 codings"
 
 
 @contextmanager
@@ -60,7 +67,7 @@ def measured(what: str, goal: float | None = None) -> Iterator[None]:
         server = psutil.Process(cursor.fetchone()[0])
     before, started = sum(server.cpu_times()[:2]) + process_time(), perf_counter()
     yield
-    seconds = perf_counter() - started
+    seconds = took[what] = perf_counter() - started
     busy = sum(server.cpu_times()[:2]) + process_time() - before
     is_met = goal is None or seconds <= goal
     aim = "" if goal is None else f"   goal {goal:.0f} s: {'met' if is_met else 'MISSED'}"
@@ -102,6 +109,7 @@ def main() -> None:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--peer", action="store_true")
     given = parser.parse_args()
     schema_update()
     folder = Path(HOME)
@@ -113,7 +121,7 @@ def main() -> None:
         refi_import(study, path, person=None, origin="benchmark")
     with measured("export 20,000 codings", 3):
         exported(study, 20_000, folder / "a.qdpx")
-    with measured("bundle of 100 documents and 20,000 codings", 5):
+    with measured(BUNDLE, 5):
         bundle_write(study, folder / "a.zip", person=None, origin="benchmark")
     lead = Person.objects.get()
     with measured("restoring that bundle, checked"):
@@ -125,6 +133,11 @@ def main() -> None:
             imported(large, 60_000, path)
         with measured("export 60,000 codings", 9):
             exported(large, 60_000, folder / "b.qdpx")
+    print(f"load of the machine in the last minute: {os.getloadavg()[0]:.1f}")
+    peer = peer_measured(20_000) if given.peer else None
+    if peer is not None:
+        times = peer.project / took[BUNDLE]
+        print(f"Taguette, the whole project: {peer.project:.2f} s, {times:.1f} times our bundle")
     sys.exit(bool(missed))
 
 

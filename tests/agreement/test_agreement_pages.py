@@ -309,5 +309,5 @@ def test_pages_take_few_queries_however_many_codings(
     for address in addresses:
         with django_assert_max_num_queries(17):
             said(browse.get(address))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(15):
         said(browse.get(one(closed, f"verschillen/{spot.pk}/")))

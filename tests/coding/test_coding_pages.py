@@ -6,6 +6,7 @@ from django.test import Client
 
 from rodedraad.coding.actions.codes import CodeFacts, code_add, code_change
 from rodedraad.coding.actions.codings import coding_add
+from rodedraad.coding.changes import change_undo
 from rodedraad.coding.codebook import codebook_codes, codebook_freeze
 from rodedraad.coding.codebook_exchange import codebook_for_others, codes_read
 from rodedraad.coding.marked import pieces
@@ -142,8 +143,34 @@ def test_a_page_takes_few_queries_however_much_is_coded(
 ):
     for start in range(40):
         coding_add(anna, version.pk, learning, place=(start, start + 3))
-    with django_assert_max_num_queries(18):
-        assert browse.get(reader(source)).status_code == 200
+    for asked in ({}, {"plek": 30}):
+        with django_assert_max_num_queries(15):
+            assert browse.get(reader(source), asked).status_code == 200
+
+
+def test_adding_a_coding_takes_few_queries(
+    browse, anna, learning, money, source, version, django_assert_max_num_queries
+):
+    coding_add(anna, version.pk, money, place=(0, 7))
+    given = {"version": version.pk, "code": "Leren", "start": 3, "end": 7, "quote": "raad"}
+    with django_assert_max_num_queries(16):
+        assert browse.post(f"{reader(source)}toevoegen/", given).status_code == 302
+    assert Coding.objects.get(code=learning).quote == "raad"
+
+
+def test_the_codes_one_chooses_from_are_those_of_now_in_ones_own_language(
+    browse, anna, learning, source
+):
+    facts = CodeFacts(name="Lerend", include="Ook van fouten.")
+    assert "Leren" in said(browse.get(reader(source)))
+    code_change(anna, learning, facts, row_version=1)
+    page = said(browse.get(reader(source)))
+    assert '<option value="Lerend">' in page
+    assert "Wat erbij hoort: Ook van fouten." in page
+    browse.cookies["django_language"] = "en"
+    assert "What belongs to it: Ook van fouten." in said(browse.get(reader(source)))
+    change_undo(anna)
+    assert '<option value="Leren">' in said(browse.get(reader(source)))
 
 
 def test_the_pieces_of_a_paragraph_laid_end_to_end_are_the_paragraph():

@@ -198,5 +198,5 @@ def test_the_page_asks_few_queries_whatever_there_is(
 ) -> None:
     for _ in range(3):
         brought(study, written(everything(), tmp_path))
-    with django_assert_max_num_queries(18):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
         assert browse.get(reverse("transfer:exchange", args=[study.slug])).status_code == 200

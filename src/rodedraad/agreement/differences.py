@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from rodedraad.agreement.models import Settled, Spot
-from rodedraad.agreement.settling import codings_at, settled_standing
+from rodedraad.agreement.settling import makes_up, settled_standing
 from rodedraad.coding.models import Coder, Coding, Round
 from rodedraad.sources.models import Paragraph, Source
 
@@ -36,6 +38,16 @@ class Progress:
         return self.of - self.settled
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The how manyeth difference one is, the numbers of those beside it, and how far all are."""
+
+    number: int
+    before: int | None
+    after: int | None
+    progress: Progress
+
+
 def differences_of(of: Round, sources: QuerySet[Source]) -> QuerySet[Spot]:
     """Return the places of a blind round on which coders differ, in reading order."""
     return Spot.objects.filter(round=of, agreed=False, source__in=sources).order_by("pk")
@@ -55,32 +67,59 @@ def progress_of(
     return Progress(told["done"], told["n"]), told["agreed"]
 
 
-def place_of(spot: Spot, differences: QuerySet[Spot]) -> tuple[int, int | None, int | None]:
-    """Return the how manyeth difference this is, and the numbers of those before and after it."""
-    numbers = list(differences.values_list("pk", flat=True))
-    at = numbers.index(spot.pk)
-    after = numbers[at + 1] if at + 1 < len(numbers) else None
-    return at + 1, numbers[at - 1] if at else None, after
+def differences_placed(differences: QuerySet[Spot], consensus: Round | None) -> QuerySet[Spot]:
+    """Return the differences, each with where it stands among them: see ``place_of``."""
+    others = differences.order_by()
+    done = settled_standing(consensus).values("spot") if consensus else ()
+    return differences.annotate(
+        n_to_here=_number(others.filter(pk__lte=OuterRef("pk"))),
+        n_settled=_number(others.filter(pk__in=done)),
+        n_differences=_number(others),
+        before=Subquery(_others(others.filter(pk__lt=OuterRef("pk")), "-pk")),
+        after=Subquery(_others(others.filter(pk__gt=OuterRef("pk")), "pk")),
+    )
 
 
-def versions_at(spot: Spot) -> list[Version]:
+def place_of(spot: Spot) -> Place:
+    """Return where a difference of ``differences_placed`` stands, and how far all are settled."""
+    told: Any = spot
+    progress = Progress(told.n_settled, told.n_differences)
+    return Place(told.n_to_here, told.before, told.after, progress)
+
+
+def _others(differences: QuerySet[Spot], order: str) -> QuerySet[Spot, dict[str, int]]:
+    return differences.order_by(order).values("pk")[:1]
+
+
+def _number(differences: QuerySet[Spot]) -> Coalesce:
+    one = differences.values(one=Value(1))
+    return Coalesce(Subquery(one.annotate(n=Count("*")).values("n")), 0)
+
+
+def codings_there(spot: Spot, consensus: Round | None) -> list[Coding]:
+    """Return all codings at a place: of the coders who finished the source, and the consensus."""
+    where = Q(start=None) if spot.start is None else Q(start__lt=spot.end, end__gt=spot.start)
+    done = spot.round.finished.filter(source=spot.source_id).values("coder")
+    rounds = Q(round=spot.round_id, coder__in=done)
+    if consensus is not None:
+        rounds |= Q(round=consensus)
+    found = Coding.objects.filter(where, rounds, version=spot.version_id, removed_at=None)
+    return list(found.select_related("coder", "code").order_by("start", "pk"))
+
+
+def versions_at(spot: Spot, there: Iterable[Coding]) -> list[Version]:
     """Return what each coder who finished the source says of a place, by name."""
     own: dict[int, list[Coding]] = defaultdict(list)
-    for coding in codings_at(spot):
-        own[coding.coder_id].append(coding)
+    for coding in there:
+        if makes_up(spot, coding):
+            own[coding.coder_id].append(coding)
     who = Coder.objects.filter(finished__round=spot.round_id, finished__source=spot.source_id)
     return [Version(coder, tuple(own[coder.pk])) for coder in who.order_by("name", "pk")]
 
 
-def beside(spot: Spot, consensus: Round | None) -> list[Coding]:
+def beside(spot: Spot, there: Iterable[Coding]) -> list[Coding]:
     """Return what else stands at a place: other codes of the coders, and the consensus."""
-    where = Q(start=None) if spot.start is None else Q(start__lt=spot.end, end__gt=spot.start)
-    rounds = Q(round=spot.round_id) & ~Q(code=spot.code_id)
-    rounds &= Q(coder__in=spot.round.finished.filter(source=spot.source_id).values("coder"))
-    if consensus is not None:
-        rounds |= Q(round=consensus)
-    found = Coding.objects.filter(where, rounds, version=spot.version_id, removed_at=None)
-    return list(found.select_related("coder", "code", "round").order_by("start", "pk"))
+    return [one for one in there if one.round_id != spot.round_id or one.code_id != spot.code_id]
 
 
 def paragraphs_around(spot: Spot) -> list[Paragraph]:

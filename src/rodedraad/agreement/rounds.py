@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from rodedraad.accounts.audit import audit_record
@@ -86,9 +86,14 @@ def consensus_open(of: Round, *, person: Person | None, origin: str) -> Round:
     )
 
 
-def consensus_of(of: Round) -> Round | None:
-    """Return the newest consensus round that settles a blind round."""
-    return Round.objects.filter(settles=of, kind=Round.Kind.CONSENSUS).order_by("-number").first()
+def consensus_of(of: Round, coder: Coder | None = None) -> Round | None:
+    """Return the newest consensus round that settles a blind round.
+
+    ``is_mine`` of it tells whether ``coder`` is one of those who settle in it.
+    """
+    found = Round.objects.filter(settles=of, kind=Round.Kind.CONSENSUS).order_by("-number")
+    mine = Round.coders.through.objects.filter(round=OuterRef("pk"), coder=coder)
+    return (found.annotate(is_mine=Exists(mine)) if coder else found).first()
 
 
 @transaction.atomic

@@ -186,6 +186,13 @@ def codings_at(spot: Spot) -> QuerySet[Coding]:
     )
 
 
+def makes_up(spot: Spot, coding: Coding) -> bool:
+    """Tell of a coding that stands at a place whether it is one of ``codings_at``."""
+    is_asked = coding.origin != Coding.Origin.SUGGESTION or coding.accepted_at is not None
+    is_there = coding.anchor != Coding.Anchor.LOST and is_asked
+    return is_there and (coding.round_id, coding.code_id) == (spot.round_id, spot.code_id)
+
+
 def _place(one: Coding) -> Range | None:
     return None if one.start is None or one.end is None else (one.start, one.end)
 

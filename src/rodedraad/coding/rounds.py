@@ -99,8 +99,12 @@ def round_close(of: Round, *, person: Person | None, origin: str) -> Round:
 
 def round_now(coder: Coder, source: Source) -> Round | None:
     """Return the open round in which a coder codes a source: blind before consensus before open."""
-    mine = Round.objects.filter(coders=coder, sources=source, closed_at=None)
-    return min(mine, key=lambda one: (ORDER[Round.Kind(one.kind)], one.number), default=None)
+    return round_first(Round.objects.filter(coders=coder, sources=source, closed_at=None))
+
+
+def round_first(rounds: Iterable[Round]) -> Round | None:
+    """Return the round that comes before the others: blind before consensus before open."""
+    return min(rounds, key=lambda one: (ORDER[Round.Kind(one.kind)], one.number), default=None)
 
 
 def rounds_now(coder: Coder, source_ids: Iterable[int]) -> dict[int, Round]:

@@ -1,5 +1,6 @@
 """Where does a page about coding stand: the steps above it, who asks for it, and the way back?"""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.coding.models import Coder
 from rodedraad.coding.rounds import coder_for
-from rodedraad.sources.models import Source, SourceVersion
+from rodedraad.sources.models import Paragraph, Source, SourceVersion
 from rodedraad.sources.steps import source_steps, study_steps
 from rodedraad.studies.access import DESIGNERS, StudyAccess, access_for
 from rodedraad.studies.models import Study
@@ -34,9 +35,15 @@ def coder_asked(request: HttpRequest, slug: str) -> tuple[StudyAccess, Coder]:
     return access, coder_for(access.study, access.person)
 
 
-def version_newest(source: Source) -> SourceVersion:
-    """Return the newest version of a source without its text; 404 when it has none."""
-    version = source.versions.defer("text").order_by("-number").first()
+def version_newest(source: Source, place: int | None = None) -> SourceVersion:
+    """Return the newest version of a source without its text; 404 when it has none.
+
+    ``paragraph_at`` of it is the number of the paragraph in which ``place`` lies, or that follows.
+    """
+    after = Paragraph.objects.filter(version=OuterRef("pk"), end__gt=place or 0)
+    number = Subquery(after.order_by("number").values("number")[:1])
+    found = source.versions.defer("text").order_by("-number")
+    version = found.annotate(paragraph_at=number).first() if place is not None else found.first()
     if version is None:
         raise Http404("This source has no text.")
     return version

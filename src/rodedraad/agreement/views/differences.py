@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from rodedraad.accounts.origin import request_origin
 from rodedraad.agreement.differences import (
     beside,
+    codings_there,
     decisions_of,
     differences_of,
+    differences_placed,
     paragraphs_around,
     place_of,
     progress_of,
@@ -31,7 +33,7 @@ from rodedraad.agreement.shown import code_named, code_path
 from rodedraad.agreement.steps import Asked, round_coded_by, round_steps
 from rodedraad.agreement.wording import CHOICES
 from rodedraad.coding.marked import pieces
-from rodedraad.coding.models import Coder, Round
+from rodedraad.coding.models import Round
 from rodedraad.coding.tree import code_lines
 from rodedraad.sources.access import reading_record
 from rodedraad.sources.models import Source
@@ -47,7 +49,7 @@ def differences(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     of = asked.round
     sources = asked.sources()
     all_of = differences_of(of, sources)
-    consensus = consensus_of(of)
+    consensus = consensus_of(of, asked.coder)
     paths = code_path(asked.study)
     progress, n_agreed = progress_of(of, sources, consensus)
     form = DifferencesForm(
@@ -84,7 +86,7 @@ def differences(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "n_agreed": n_agreed,
         "n_compared": partial(n_compared, of),  # asked when there are no rows
         "may_open": asked.access.may_lead and consensus is None,
-        "may_settle": _may_settle(consensus, asked.coder),
+        "may_settle": _may_settle(consensus),
     }  # fmt: skip
     return render(request, "agreement/differences.html", context)
 
@@ -95,17 +97,18 @@ def difference(request: HttpRequest, slug: str, number: int, spot: int) -> HttpR
     """Show one place in its context, who coded what there, and let a coder settle it."""
     asked = _asked(request, slug, number)
     of = asked.round
-    all_of = differences_of(of, asked.sources())
-    found = get_object_or_404(all_of.select_related("source", "code", "version"), pk=spot)
+    consensus = consensus_of(of, asked.coder)
+    all_of = differences_placed(differences_of(of, asked.sources()), consensus)
+    rows = all_of.select_related("source", "code", "version").defer("version__text")
+    found = get_object_or_404(rows, pk=spot)
     found.round = of
     reading_record(asked.access, found.source, origin=request_origin(request))
-    consensus = consensus_of(of)
-    versions = versions_at(found)
+    there = codings_there(found, consensus)
+    versions = versions_at(found, there)
     shown = [coding for one in versions for coding in one.codings]
     for number_shown, coding in enumerate(shown, 1):
         coding.shown_number = number_shown
-    place, before, after = place_of(found, all_of)
-    progress, _n_agreed = progress_of(of, asked.sources(), consensus)
+    place = place_of(found)
     decision = decisions_of(consensus, [found]).get(found.pk)
     context = {
         "study": asked.study,
@@ -114,18 +117,18 @@ def difference(request: HttpRequest, slug: str, number: int, spot: int) -> HttpR
         "consensus": consensus,
         "spot": found,
         "versions": versions,
-        "beside": beside(found, consensus),
+        "beside": beside(found, there),
         "paragraphs": [
             (row, pieces(row.start, row.text, shown)) for row in paragraphs_around(found)
         ],
         "lines": [line for line in code_lines(asked.study) if line.code.is_codable],
         "decision": decision,
         "decision_said": _said(decision),
-        "before": before,
-        "after": after,
-        "place": place,
-        "progress": progress,
-        "may_settle": _may_settle(consensus, asked.coder),
+        "before": place.before,
+        "after": place.after,
+        "place": place.number,
+        "progress": place.progress,
+        "may_settle": _may_settle(consensus),
     }
     return render(request, "agreement/difference.html", context)
 
@@ -162,10 +165,9 @@ def _said(decision: Settled | None) -> str:
     return words % {"name": decision.version_of.name} if decision.version_of else words
 
 
-def _may_settle(consensus: Round | None, coder: Coder | None) -> bool:
-    if consensus is None or consensus.closed_at is not None or coder is None:
-        return False
-    return consensus.coders.filter(pk=coder.pk).exists()
+def _may_settle(consensus: Round | None) -> bool:
+    is_open = consensus is not None and consensus.closed_at is None
+    return is_open and getattr(consensus, "is_mine", False)
 
 
 def _list_address(slug: str, number: int) -> str:

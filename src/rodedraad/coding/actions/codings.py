@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from rodedraad.coding.actions.codes import not_codable, retired
@@ -19,6 +19,10 @@ from rodedraad.coding.models import Code, Coder, Coding, Round
 from rodedraad.coding.rounds import round_needed, round_require
 from rodedraad.errors import Refusal
 from rodedraad.sources.models import Source
+
+CODE_LOCKED = """
+    select study_id, retired_at, is_codable from coding_code where id = %s for no key update
+"""
 
 
 @transaction.atomic
@@ -180,9 +184,9 @@ def _judged(valence: int | None, strength: int | None) -> dict[str, int | None]:
 
 def code_require(coder: Coder, code: Code) -> None:
     """Refuse a code of another study, one that ended, and a heading of the tree."""
-    locked = Code.objects.select_for_update(no_key=True).order_by()
-    of_now = locked.values_list("study", "retired_at", "is_codable")
-    study_id, retired_at, is_codable = of_now.get(pk=code.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(CODE_LOCKED, [code.pk])
+        study_id, retired_at, is_codable = cursor.fetchone()
     if study_id != coder.study_id:
         raise Refusal("Choose a code of this study.", code="code_other_study")
     if retired_at is not None:

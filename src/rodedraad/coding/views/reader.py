@@ -12,22 +12,20 @@ from rodedraad.accounts.origin import request_origin
 from rodedraad.coding.carry import codings_carried, codings_to_carry
 from rodedraad.coding.marked import shown
 from rodedraad.coding.marks import marks_in
-from rodedraad.coding.models import Code, Coder, Coding, Round
-from rodedraad.coding.rounds import round_now
+from rodedraad.coding.models import Coder, Coding, Round
+from rodedraad.coding.palette import palette
 from rodedraad.coding.standing import standing
 from rodedraad.coding.steps import coder_asked, number_given, version_newest
-from rodedraad.coding.tree import code_lines
 from rodedraad.coding.visible import codings_visible, memos_visible
 from rodedraad.coding.wording import ANCHORS
 from rodedraad.sources.access import reading_record, source_for
 from rodedraad.sources.models import Source, SourceVersion
-from rodedraad.sources.queries import Window, deidentify_due, paragraph_at, text_window
+from rodedraad.sources.queries import Window, deidentify_due, text_window
 from rodedraad.sources.steps import source_steps
 from rodedraad.studies.access import StudyAccess
 
 LISTED_AT_MOST = 200
 RECENT = 9
-RECENT_AMONG = 60
 
 
 @require_safe
@@ -39,18 +37,16 @@ def reader(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     ``suggesties`` asks to show what the machine suggests.
     """
     access, coder, source = reader_asked(request, slug, uuid)
-    version = version_newest(source)
-    place = number_given(request.GET.get("plek"))
-    start = paragraph_at(version, place) if place is not None else None
+    version = version_newest(source, number_given(request.GET.get("plek")))
+    start = getattr(version, "paragraph_at", None)
     window = text_window(version, start or number_given(request.GET.get("vanaf")) or 1)
     reading_record(access, source, origin=request_origin(request))
     codings = _numbered(_seen(coder, version), window)
-    in_round = round_now(coder, source)
-    lines = [line for line in code_lines(access.study) if line.code.is_codable]
     first, last = _ends(window)
     marks = marks_in(coder, version, first, last)
     marks_shown = marks if request.GET.get("suggesties") == "1" else []
-    now = standing(coder, version, in_round)
+    now = standing(coder, version)
+    offered = palette(access.study, now.clock)
     context = {
         "study": access.study,
         "steps": source_steps(source),
@@ -62,17 +58,18 @@ def reader(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
             (one, one.coder_id == coder.pk, ANCHORS[one.anchor]) for one in codings[:LISTED_AT_MOST]
         ],
         "n_more": max(0, len(codings) - LISTED_AT_MOST),
-        "lines": lines,
-        "recent": _recent(coder, [line.code for line in lines]),
-        "round": in_round,
+        "palette": offered,
+        "recent": [offered.codes[pk] for pk in now.recent if pk in offered.codes][:RECENT],
+        "round": now.in_round,
         "deidentify_due": deidentify_due(source, version),
-        "is_blind": in_round is not None and in_round.kind == Round.Kind.BLIND,
+        "is_blind": now.in_round is not None and now.in_round.kind == Round.Kind.BLIND,
         "memos": memos_listed(access, coder, source=source),
         "marks": marks,
         "marks_shown": marks_shown,
         "stand": now.mark,
         "undo": now.can_undo,
         "redo": now.can_redo,
+        "address": request.path,
         "here": f"{request.path}?vanaf={window.first or 1}",
         **_carried(source, coder, version),
     }
@@ -84,7 +81,7 @@ def reader(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def stand(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Tell whether what this coder sees in a source changed: 304 when it did not."""
     _access, coder, source = reader_asked(request, slug, uuid)
-    mark = standing(coder, version_newest(source), round_now(coder, source)).mark
+    mark = standing(coder, version_newest(source)).mark
     is_same = request.headers.get("If-None-Match") == f'"{mark}"'
     answer = HttpResponse(status=304) if is_same else JsonResponse({"stand": mark})
     answer["ETag"] = f'"{mark}"'
@@ -133,11 +130,3 @@ def _numbered(seen: QuerySet[Coding], window: Window) -> list[Coding]:
     for number, coding in enumerate(listed, 1):
         coding.shown_number = number  # type: ignore[attr-defined]
     return listed
-
-
-def _recent(coder: Coder, codes: list[Code]) -> list[Code]:
-    """Return the codes that a coder used last, at most 9, the newest first."""
-    mine = Coding.objects.filter(study=coder.study, coder=coder, removed_at=None).order_by("-pk")
-    used = dict.fromkeys(mine.values_list("code", flat=True)[:RECENT_AMONG])
-    usable = {code.pk: code for code in codes}
-    return [usable[pk] for pk in used if pk in usable][:RECENT]

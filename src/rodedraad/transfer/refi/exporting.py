@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.codebook_exchange import code_words
-from rodedraad.coding.models import Code, Coder, Coding, Memo, Round
+from rodedraad.coding.models import Code, Coder, Coding, Memo
 from rodedraad.coding.visible import codings_now, codings_visible, memos_visible
 from rodedraad.exchange.refi_qda import model
 from rodedraad.exchange.refi_qda.codebook_file import codebook_of, codebook_write
@@ -25,6 +25,7 @@ from rodedraad.transfer.copying import one_moment
 from rodedraad.transfer.refi.cases_in import case_guid
 from rodedraad.transfer.refi.codings_in import passage_guid
 from rodedraad.transfer.refi.incoming import NOBODY
+from rodedraad.transfer.refi.left_out import left_out_of
 from rodedraad.transfer.refi.variables import VARIABLES, values_of
 
 ORIGIN = f"Rode Draad {version('rodedraad')}"
@@ -96,7 +97,7 @@ def refi_export(asked: Asked, path: Path, *, origin: str) -> Exported:
     with one_moment():
         gathered = _gathered(asked)
         project = _project(asked.study, gathered)
-        left_out = left_out_of(asked)
+        left_out = left_out_of(asked.study, asked.sources())
     if path.suffix.lower() == ".qdc":
         losses = codebook_write(codebook_of(project), path).losses
     else:
@@ -314,53 +315,6 @@ def _cases(gathered: _Gathered) -> tuple[model.Case, ...]:
         model.Case(guid=case_guid(case), name=case.name, sources=tuple(of[case]))
         for case in ordered
     )
-
-
-def left_out_of(asked: Asked) -> dict[str, int]:
-    """Return how much of a study has no place in a project, by reason; see ``reasons.OUT``.
-
-    Counted for a page that must be quick: what is in an open blind round counts for nothing.
-    """
-    study = asked.study
-    blind = study.coding_rounds.filter(kind=Round.Kind.BLIND, closed_at=None)
-    unasked = Q(origin=Coding.Origin.SUGGESTION, accepted_at=None)
-    codings = (
-        Coding.objects.filter(study=study, removed_at=None)
-        .exclude(round__in=list(blind))
-        .aggregate(
-            round=Count("pk", filter=Q(round__isnull=False)),
-            judgement=Count("pk", filter=Q(valence__isnull=False) | Q(strength__isnull=False)),
-            lost=Count("pk", filter=Q(anchor=Coding.Anchor.LOST) | unasked),
-        )
-    )
-    there = asked.sources()
-    going = there.aggregate(
-        all=Count("pk"), files=Count("pk", filter=~Q(media_type__startswith="text/"))
-    )
-    every = Source.objects.filter(study=study).aggregate(
-        alive=Count("pk", filter=Q(removed_at=None)),
-        removed=Count("pk", filter=Q(removed_at__isnull=False)),
-    )
-    codes = Code.objects.filter(study=study, retired_at=None).aggregate(
-        pattern=Count("pk", filter=~Q(pattern=Code.Pattern.SOLID)),
-        construct=Count("pk", filter=~Q(construct="")),
-    )
-    found = {
-        "codebook-version": study.codebook_versions.count(),
-        "text-version": SourceVersion.objects.filter(source__in=there).count() - going["all"],
-        "original-file": going["files"],
-        "round": codings["round"],
-        "judgement": codings["judgement"],
-        "pattern": codes["pattern"],
-        "construct": codes["construct"],
-        "blind": len(blind),
-        "lost": codings["lost"],
-        "personal": every["alive"] - going["all"],
-        "removed": every["removed"],
-        "history": study.coding_changes.count(),
-        "case-frame": Case.objects.filter(study=study, sources=None).count(),
-    }
-    return {name: n for name, n in found.items() if n > 0}
 
 
 def _moment(at: datetime) -> str:

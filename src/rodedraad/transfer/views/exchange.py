@@ -19,7 +19,8 @@ from rodedraad.studies.access import DESIGNERS, access_for
 from rodedraad.studies.models import Study
 from rodedraad.transfer.forms import ProjectForm
 from rodedraad.transfer.models import Import
-from rodedraad.transfer.refi.exporting import Asked, left_out_of, refi_export
+from rodedraad.transfer.refi.exporting import Asked, refi_export
+from rodedraad.transfer.refi.left_out import left_out_of
 from rodedraad.transfer.refi.reasons import IN, OUT
 from rodedraad.transfer.refi.taking_back import import_take_back
 from rodedraad.transfer.uploads import upload_keep
@@ -48,7 +49,7 @@ def exchange(request: HttpRequest, slug: str) -> HttpResponse:
             access.study, "refi_import", asked, access.person, origin=request_origin(request)
         )
         return redirect("jobs:job", slug, job.pk)
-    left_out = left_out_of(Asked(access.study, access))
+    left_out = left_out_of(access.study, Asked(access.study, access).sources())
     context = {
         "study": access.study,
         "steps": study_steps(access.study),
