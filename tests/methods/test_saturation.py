@@ -91,3 +91,22 @@ def test_what_cannot_be_counted_is_refused(codes, sources, n, code):
     with pytest.raises(Refusal) as refused:
         saturation(codes, sources, n_sources=n, seed=1)
     assert refused.value.code == code
+
+
+def test_codes_in_many_and_in_few_sources_come_at_their_first_place_in_every_order() -> None:
+    """Common codes are looked for among the first sources only; the slow way looks at all."""
+    lot = np.random.default_rng(3)
+    n, many = 400, 6000
+    codes = np.concatenate([lot.integers(0, 20, many), np.arange(20, 30), np.full(33, 30)])
+    sources = np.concatenate([lot.integers(0, n, many), lot.integers(0, n, 10), np.arange(33)])
+    found = saturation(codes, sources, n_sources=n, seed=9, n_orders=40)
+    rng = np.random.default_rng(9)
+    curves = []
+    for _ in range(40):
+        place = rng.permutation(n)
+        first = [place[sources[codes == code]].min() for code in np.unique(codes)]
+        curves.append(np.bincount(first, minlength=n).cumsum())
+    assert found.mean.tolist() == np.mean(curves, axis=0).tolist()
+    low, high = np.percentile(curves, (5, 95), axis=0)
+    assert found.low.tolist() == low.tolist()
+    assert found.high.tolist() == high.tolist()

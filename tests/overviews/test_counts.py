@@ -14,6 +14,7 @@ from rodedraad.overviews.matrix import SHARE, SOURCES, STRENGTH, matrix
 from rodedraad.overviews.over_time import QUARTER, YEAR, over_time
 from rodedraad.overviews.saturating import saturating
 from rodedraad.overviews.together import CHARACTERS, PARAGRAPH, SOURCE, together
+from rodedraad.sources.models import SourceVersion
 
 
 def seen(small: Small, role: str = "lead") -> Material:
@@ -202,3 +203,25 @@ def test_counts_are_those_of_plain_counting_in_a_study_by_lot(small):
             case = int(column.key) if column.key else None
             if cell.state == "seen":
                 assert cell.value == len(wanted.get((keys[row.key], case), set()))
+
+
+def test_a_source_with_many_texts_is_one_source_with_the_newest(small):
+    """The texts are read with the sources, a row each: by number, so that 10 comes after 9."""
+    source = small.sources[0]
+    before = len(seen(small).codings)
+    of_it = Coding.objects.filter(version__source=source, removed_at=None).count()
+    assert of_it
+    SourceVersion.objects.bulk_create(
+        SourceVersion(
+            source=source, number=number, text="x" * number, sha256="", n_characters=number,
+            extractor="test",
+        )
+        for number in (10, 9, 8)
+    )  # fmt: skip
+    found = seen(small)
+    assert len(found.sources) == len(small.sources)
+    (row,) = [each for each in found.sources if each.pk == source.pk]
+    assert row.n_characters == 10
+    assert row.version == source.versions.get(number=10).pk
+    assert len(found.codings) < before
+    assert not (found.codings.source == found.sources.index(row)).any()

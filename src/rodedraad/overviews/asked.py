@@ -90,14 +90,15 @@ def asked(
     way: str = OWN,
     team_only: bool = False,
     reads: Sequence[str] = (),
+    access: StudyAccess | None = None,
 ) -> Asked:
     """Return what is asked for; 404 for who is not in the team.
 
     A client gets main codes over all sources and no conditions: two tables that differ by one
     condition would tell what one person said. A faulty form shows nothing. ``reads``: what is
-    needed of a coding besides its code and source.
+    needed of a coding besides its code and source. ``access``: when that was asked already.
     """
-    access = access_for(request.user, slug)
+    access = access or access_for(request.user, slug)
     lines = code_lines(access.study)
     sources = sources_counted(access)
     if is_public(access):

@@ -18,7 +18,7 @@ from rodedraad.coding.visible import codings_now, codings_standing
 from rodedraad.methods.distinct import places_in
 from rodedraad.overviews.disclosure import voices_of
 from rodedraad.sources.access import sources_for
-from rodedraad.sources.models import Source, SourceVersion
+from rodedraad.sources.models import Source
 from rodedraad.studies.access import StudyAccess
 from rodedraad.studies.models import Study, TeamMember
 
@@ -136,18 +136,13 @@ def material(
     ``reads``: what of a coding is needed besides its code and source; of many, each costs time.
     """
     blind = _blind_now(access)
-    versions = (
-        SourceVersion.objects.filter(source__in=sources.order_by().values("pk"))
-        .order_by("source_id", "-number")
-        .distinct("source_id")
-        .values_list("source_id", "pk", "n_characters")
-    )
-    newest = {source: (version, n) for source, version, n in versions}
-    listed = sources.order_by("added_at", "pk").values_list(
+    # A row for each version, the newest last: that one stays.
+    listed = sources.order_by("added_at", "pk", "versions__number").values_list(
         "pk", "uuid", "title", "case", "wave", "kind", "role", "respondent", "date",
-        "confidentiality",
+        "confidentiality", "versions__pk", "versions__n_characters",
     )  # fmt: skip
-    found = [SourceRow._make((*row, *newest.get(row[0], (None, 0)))) for row in listed]
+    newest = {row[0]: row for row in listed}
+    found = [SourceRow._make((*row[:-1], row[-1] or 0)) for row in newest.values()]
     rows = [row for row in found if row.pk not in blind] if blind else found
     return Material(
         sources=rows, codings=_codings(access.study, rows, reads), public=is_public(access),

@@ -74,7 +74,7 @@ def _found(request: HttpRequest, slug: str) -> tuple[Asked, Choice, Quotes]:
     levels = [(level, level_words(level)) for level in levels_for(access)]
     choice = Choice("vermelding", _("Tell of who said it"), levels, request.GET)
     reads = ("pk", "start") if choice.chosen == FULL else ("pk",)
-    looked = asked(request, slug, way=ABOVE_TOO, reads=reads)
+    looked = asked(request, slug, way=ABOVE_TOO, reads=reads, access=access)
     if looked.form:
         looked.form.fields.pop("tel")
     found = looked.material
