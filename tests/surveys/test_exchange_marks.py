@@ -174,3 +174,10 @@ def test_a_choice_that_only_an_older_version_had_keeps_its_words_and_takes_no_co
     assert kleur.values == ((1, "Rood"), (2, "Groen"), (3, "Blauw"))
     assert made.frame["kleur"].to_list() == [3, 2]
     assert answers_described(survey, Wanted()).file.variables == made.file.variables
+
+
+def test_a_file_made_as_long_work_tells_how_far_it_is_of_all(survey, filled, monkeypatch):
+    monkeypatch.setattr(exchange_answers, "PART", 3)
+    told = []
+    answers_coded(survey, Wanted(), lambda done, total, message="": told.append((done, total)))
+    assert told == [(3, 8), (6, 8), (8, 8)]

@@ -49,6 +49,15 @@ def test_each_way_of_not_answering_is_told_apart(survey, asked):
     assert frame["open"].to_list() == [None, "Goed zo."]
 
 
+def test_answers_that_python_holds_equal_stay_apart(survey, asked):
+    # Each kind of answer is read once: 1 and True must not become the same one.
+    (case,) = cases_make(survey.wave, "GM0001")
+    for name, given in (("r1", 1), ("r2", True), ("r3", 1.5), ("r4", "1")):
+        answered(asked, case, "D", name, {"open": given})
+    frame = answers_frame(survey).sort("pseudonym")
+    assert frame["open"].to_list() == ["1", "True", "1.5", "1"]
+
+
 def test_a_reversed_item_stands_as_it_was_given_and_is_named(survey, asked):
     column = next(one for one in survey_columns(survey) if one.name == "F1.3")
     assert column.is_reversed

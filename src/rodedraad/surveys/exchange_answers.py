@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -117,12 +118,15 @@ def answers_described(survey: Survey, wanted: Wanted) -> Answers:
 
 def known_of(survey: Survey) -> pl.DataFrame:
     """Return case and role of each complete response, and nothing else."""
-    rows = Response.objects.filter(survey=survey, state=Response.State.COMPLETE)
     return pl.DataFrame(
-        list(rows.values_list("case__unit_code", "role")),
+        list(_complete(survey).values_list("case__unit_code", "role")),
         schema={"case": pl.String, "role": pl.String},
         orient="row",
     )
+
+
+def _complete(survey: Survey) -> QuerySet[Response]:
+    return Response.objects.filter(survey=survey, state=Response.State.COMPLETE)
 
 
 def _layout(survey: Survey, wanted: Wanted) -> _Layout:
@@ -139,6 +143,7 @@ def _layout(survey: Survey, wanted: Wanted) -> _Layout:
 def _coded(survey: Survey, wanted: Wanted, tell: Progress | None) -> Answers:
     layout = _layout(survey, wanted)
     is_anonymous = survey.mode == Survey.Mode.ANONYMOUS
+    total = 0 if tell is None else _complete(survey).count()
     parts: list[pl.DataFrame] = []
     noticed: list[pl.DataFrame] = []
     for part in answers_frames(survey, PART):
@@ -147,7 +152,7 @@ def _coded(survey: Survey, wanted: Wanted, tell: Progress | None) -> Answers:
         coded = [made for column in layout.coded for made in column.series(part)]
         parts.append(pl.DataFrame([*beside, *coded]))
         if tell is not None:
-            tell(sum(one.height for one in parts), 0)
+            tell(sum(one.height for one in parts), total)
     frame = _empty(layout.variables)
     if parts:
         frame = marks_on(pl.concat(parts), pl.concat(noticed), survey, layout.weights)
