@@ -12,6 +12,7 @@ class LiveSite:
     """Opens pages and collects in ``complaints`` what breaks in them.
 
     That is: errors in the console and in scripts. A text in ``expected`` is no complaint.
+    ``patience`` is how many milliseconds a page gets for each step.
     """
 
     def __init__(self, url: str, browser: Browser) -> None:
@@ -19,6 +20,7 @@ class LiveSite:
         self.browser = browser
         self.complaints: list[str] = []
         self.expected: tuple[str, ...] = ()
+        self.patience = 10_000
         self._contexts: list[BrowserContext] = []
 
     def open(
@@ -42,7 +44,7 @@ class LiveSite:
         if person is not None:
             context.add_cookies([self._session_cookie(person)])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(self.patience)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(path)

@@ -13,9 +13,13 @@ from rodedraad.accounts.models import AuditEvent
 from rodedraad.errors import Refusal
 from rodedraad.fieldwork import sending
 from rodedraad.fieldwork.consents import consent_record, consent_text_for
-from rodedraad.fieldwork.models import Contact, ContactLink, MailDay, Message
+from rodedraad.fieldwork.links import subjects_of
+from rodedraad.fieldwork.mailing_list import fitting_of
+from rodedraad.fieldwork.models import Contact, ContactLink, MailDay, Message, Participation
+from rodedraad.fieldwork.people import contact_change
 from rodedraad.fieldwork.sending import mailing_send, message_again
 from rodedraad.fieldwork.states import state_reached
+from rodedraad.fieldwork.vault import ContactData
 from rodedraad.surveys.models import Survey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -88,14 +92,46 @@ def test_a_refused_address_bounces_and_gets_no_mail_of_any_study(postbox, caplog
     with caplog.at_level(logging.DEBUG):
         mailing = invitation_of(wave)
         sent(mailing)
-    assert ends(mailing) == [("bounced", "refused"), ("sent", "")]
+    assert ends(mailing) == [("bounced", "no_mailbox"), ("sent", "")]
     assert Contact.objects.exclude(bounced_on=None).count() == 1
+    states = Participation.objects.filter(study=wave.study).values_list("state", flat=True)
+    assert set(states) == {"invited"}  # who was asked in vain was asked, and counts as such
     later = invitation_of(other)
     sent(later, TOMORROW)
     assert ends(later) == [("sent", ""), ("skipped", "bounced")]
     ours = [each.getMessage() for each in caplog.records if each.name != "mail.log"]
     assert ours
     assert "zandkasteel" not in " ".join(ours).lower()
+
+
+def test_what_came_back_goes_once_more_only_to_another_address(postbox):
+    postbox.refused.add("zandkasteel0@post.test")
+    wave = wave_make()
+    (person,) = people_make(wave, 1)
+    mailing = invitation_of(wave)
+    sent(mailing)
+    with pytest.raises(Refusal) as refused:
+        message_again(mailing.messages.get(), again=True, person=None, origin="test")  # type: ignore[arg-type]
+    assert refused.value.code == "mail_address_broken"
+    other = ContactData(name="Qwertina Zandkasteel", mail="nieuw@post.test")
+    contact_change(person, other, person=None, origin="test")  # type: ignore[arg-type]
+    message_again(mailing.messages.get(), again=True, person=None, origin="test")  # type: ignore[arg-type]
+    sent(mailing, TOMORROW)
+    assert postbox.addresses == ["nieuw@post.test"]
+
+
+def test_who_was_invited_is_not_counted_for_another_invitation(postbox):
+    wave = wave_make()
+    people_make(wave)
+    assert counts(wave) == {"invitation": 2, "reminder": 0, "thanks": 0}
+    sent(invitation_of(wave))
+    people_make(wave, 1, domain="later.test")
+    assert counts(wave) == {"invitation": 1, "reminder": 2, "thanks": 0}
+
+
+def counts(wave) -> dict[str, int]:
+    (found,) = fitting_of(wave.study, subjects_of(wave.study))
+    return {str(step): n for step, n in found.counts}
 
 
 def test_a_temporary_failure_is_tried_again_and_then_leaves_once(postbox):

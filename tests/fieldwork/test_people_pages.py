@@ -26,6 +26,22 @@ NEW = {
 }
 
 
+def test_somebody_is_found_by_mail_address_without_opening_the_vault(client):
+    wave, other = wave_make(), wave_make("ander")
+    first, _second = people_make(wave)
+    people_make(other, 1, domain="elders.test")
+    signed_in(client, wave, "lead")
+    answer = client.post(at("people_find"), {"mail": " ZANDKASTEEL0@post.test "})
+    assert answer.url == at("person", first.uuid)
+    for nobody in ("zandkasteel0@elders.test", "niemand@post.test", ""):
+        answer = client.post(at("people_find"), {"mail": nobody}, follow=True)
+        assert "Niemand met dit mailadres" in answer.content.decode()
+    told = AuditEvent.objects.filter(action="contacts_read").values_list("object", flat=True)
+    assert sorted(told) == [
+        *["study:proef contacts:0 reason:question"] * 3, "study:proef contacts:1 reason:question"
+    ]  # fmt: skip
+
+
 def signed_in(client, wave, role: str) -> Person:
     person = Person.objects.create_user(f"{role}@voorbeeld.test", name=role.capitalize())
     TOTP.activate(person, generate_totp_secret())
@@ -63,6 +79,7 @@ def test_each_role_reaches_what_it_may_and_no_more(client, role):
         assert client.get(where).status_code == (200 if reads else 404)
     for name, more, fields in (
         ("people_open", [], {"reason": "calling"}),
+        ("people_find", [], {"mail": "Zandkasteel0@post.test"}),
         ("contact", [uuid], {"reason": "calling"}),
         ("contact", [uuid], {"name": "", "mail": "x"}),
         ("mail_stop", [uuid], {"why": "bounced"}),
@@ -73,7 +90,7 @@ def test_each_role_reaches_what_it_may_and_no_more(client, role):
     ):
         answer = client.post(at(name, *more), fields)
         assert (answer.status_code in (200, 302)) == reads, name
-    assert AuditEvent.objects.filter(action="contacts_read").count() == 2 * reads
+    assert AuditEvent.objects.filter(action="contacts_read").count() == 3 * reads
     member = TeamMember.objects.filter(person__email="researcher@voorbeeld.test").first()
     if member:
         assert client.post(at("reader_set", member.pk), {"allowed": "1"}).status_code == 404

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.surveys.answered import answered, framework_fill, version_out
 
-from rodedraad.accounts.models import Person
+from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.assessment.models import Evidence
 from rodedraad.country.current import current_country
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Case, TeamMember
 from rodedraad.surveys.models import LeftOut, Response, SurveyWeights
 from rodedraad.surveys.results.background import PART, SIZE, population_of
+from rodedraad.surveys.results.evidence import responses_to_evidence
 from rodedraad.surveys.results.item_figures import item_figures_make
 from rodedraad.surveys.results.weighting import POST, RAKE, WeightsAsked, weights_make
 from rodedraad.surveys.views.results_asked import pages_words
@@ -236,6 +237,30 @@ def test_answers_are_taken_over_from_the_page(client, filled):
         assert page(client, filled, name).context["n_to_do"] == 0
     assert Evidence.objects.count() > 0
     assert Source.objects.count() == 1
+
+
+def test_a_row_of_the_evidence_leads_to_all_answers_of_its_respondent_and_that_is_logged(
+    client, filled
+):
+    person = person_with(client, filled.study, "lead")
+    one = Response.objects.filter(role="D").earliest("pseudonym")
+    there = reverse(
+        "surveys:results_response", args=[filled.study.slug, filled.slug, one.pseudonym]
+    )
+    assert client.get(there).status_code == 404  # it stands nowhere yet
+    responses_to_evidence(filled, person=person, origin="test")
+    row = Evidence.objects.filter(respondent=one.pseudonym).first()
+    shown = client.get(reverse("assessment:row", args=[filled.study.slug, row.pk]))
+    assert f'href="{there}"' in shown.text
+    assert f'href="{there}"' in client.get(
+        reverse("assessment:evidence", args=[filled.study.slug]), {"na": row.pk - 1}
+    ).text  # fmt: skip
+    answers = client.get(there).text
+    assert one.answers.data["open"] in answers
+    read = AuditEvent.objects.filter(action="answers_read").latest("pk")
+    assert read.object.endswith(f"survey:{filled.slug} respondent:{one.pseudonym}")
+    person_with(client, filled.study, "client")
+    assert client.get(there).status_code == 404
 
 
 def test_a_decision_on_what_counts_needs_a_reason(client, filled):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rodedraad.fieldwork.links import Subject
 from rodedraad.fieldwork.mailing import STEPS, participations_fitting
 from rodedraad.fieldwork.models import Mailing, Message
+from rodedraad.fieldwork.models.mail import Step
 from rodedraad.studies.models import Study
 
 State = Message.State
@@ -31,14 +32,22 @@ def mailings_of(study: Study) -> QuerySet[Mailing]:
 
 
 def fitting_of(study: Study, subjects: Sequence[Subject]) -> list[Fitting]:
-    """Return how many people would get each step now, as far as study data know."""
+    """Return how many people would get each step now, as far as study data know.
+
+    An invitation, and thanks, come once: who has them already is not counted again.
+    """
     return [
-        Fitting(
-            subject,
-            [(step, participations_fitting(study, subject.about, step).count()) for step in STEPS],
-        )
+        Fitting(subject, [(step, _n_fitting(study, subject.about, step)) for step in STEPS])
         for subject in subjects
     ]
+
+
+def _n_fitting(study: Study, about: str, step: str) -> int:
+    fitting = participations_fitting(study, about, step)
+    if step != Step.REMINDER:
+        there = Message.objects.filter(mailing__about=about, mailing__step=step)
+        fitting = fitting.exclude(Exists(there.filter(participation=OuterRef("pk"))))
+    return fitting.count()
 
 
 def mail_is_sent() -> bool:

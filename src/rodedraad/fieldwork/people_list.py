@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import BaseExpression
 
 from rodedraad.fieldwork.models import ContactLink, Participation
+from rodedraad.fieldwork.vault import contacts_by_mail
 from rodedraad.studies.models import Case, Study, TeamMember, Wave
 from rodedraad.studies.queries.study_page import team_of
 
@@ -23,6 +24,9 @@ def people_of(study: Study, asked: Mapping[str, str]) -> QuerySet[Participation]
         found = found.filter(role=asked["role"])
     if asked.get("state"):
         found = found.filter(state=asked["state"])
+    if asked.get("reach") in NO_MAIL:
+        links = ContactLink.objects.exclude(**{f"contact__{asked['reach']}_on": None})
+        found = found.filter(uuid__in=links.values("participation"))
     return found.order_by("pseudonym")
 
 
@@ -39,6 +43,17 @@ def reach_of(participations: Sequence[Participation]) -> dict[str, str]:
         str(uuid): "opted_out" if out else "bounced" if bounced else "mail" if mark else "known"
         for uuid, out, bounced, mark in told
     }
+
+
+def participation_with(study: Study, mail: str) -> Participation | None:
+    """Return who takes part in a study with a mail address, in the newest wave; None when nobody.
+
+    The vault is asked by the mark of the address, so no contact data are opened.
+    """
+    contacts = contacts_by_mail([mail]).values()
+    links = ContactLink.objects.filter(contact__in=[one.pk for one in contacts])
+    found = Participation.objects.filter(study=study, uuid__in=links.values("participation"))
+    return found.order_by("wave__reference_date", "pk").last()
 
 
 def cases_of(study: Study) -> list[Case]:

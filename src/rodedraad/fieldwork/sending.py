@@ -123,9 +123,17 @@ def message_send(pk: int, by: BaseEmailBackend, now: datetime.datetime) -> str:
 
 @transaction.atomic
 def message_again(message: Message, *, again: bool, person: Person, origin: str) -> None:
-    """Decide about a message that failed, or may have left: once more, or not."""
-    now = Message.objects.select_for_update().get(pk=message.pk)
-    if now.state not in (State.UNSURE, State.FAILED):
+    """Decide about a message that failed, or may have left: once more, or not.
+
+    One that came back goes once more when the person has another address by now.
+    """
+    _participation, now, contact, _data = _locked(message.pk)
+    if now.state == State.BOUNCED and again and contact.bounced_on is not None:
+        raise Refusal(
+            "The mail address does not work. Give this person another address first.",
+            code="mail_address_broken",
+        )
+    if now.state not in (State.UNSURE, State.FAILED) and not (now.state == State.BOUNCED and again):
         raise Refusal("This was decided already. Look at the page anew.", code="mail_decided")
     now.state = State.WAITING if again else State.SENT
     now.reason = "" if again else "taken_as_sent"
@@ -240,17 +248,18 @@ def _written(
     contact: Contact,
     day: datetime.date,
 ) -> str:
+    if outcome in (Outcome.SENT, Outcome.REFUSED) and message.mailing.step == Step.INVITATION:
+        # Who is asked at an address that does not work was asked: AAPOR counts them as unknown.
+        state_reached(
+            participation, Participation.State.INVITED, about=message.mailing.about, day=day
+        )
     if outcome == Outcome.SENT:
         _ended(message, State.SENT, "", sent_on=day)
-        if message.mailing.step == Step.INVITATION:
-            state_reached(
-                participation, Participation.State.INVITED, about=message.mailing.about, day=day
-            )
     elif outcome == Outcome.UNSURE:
         _ended(message, State.UNSURE, "server")
     elif outcome == Outcome.REFUSED:
         contacts_bounced(Contact.objects.filter(pk=contact.pk), day=day, reason="refused")
-        _ended(message, State.BOUNCED, "refused", contact, day)
+        _ended(message, State.BOUNCED, "no_mailbox", contact, day)
     elif outcome in (Outcome.LATER, Outcome.UNREACHABLE):
         _ended(message, State.WAITING, "later", contact, day)
     else:

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{TALK}interview.ics", interviews_plan.calendar, name="interview_calendar"),
     path(PEOPLE, people.people, name="people"),
     path(f"{PEOPLE}namen/", people.opened, name="people_open"),
+    path(f"{PEOPLE}zoeken/", people.find, name="people_find"),
     path(f"{PEOPLE}toevoegen/", people.person_new, name="person_new"),
     path(f"{PEOPLE}inlezen/", people.file, name="people_file"),
     path(f"{PEOPLE}lezers/<int:pk>/", people.reader_set, name="reader_set"),

@@ -43,6 +43,7 @@ MESSAGE_REASONS: Words = {
     "opted_out": _("wants no mail"),
     "bounced": _("the address does not work"),
     "no_mail": _("has no mail address"),
+    "no_mailbox": _("the mail server does not know this address"),
     "no_link": _("there is no link for this person"),
     "stopped": _("the mailing was stopped"),
     "mail_day": _("got another mail today"),

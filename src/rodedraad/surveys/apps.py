@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from rodedraad.assessment.record_finders import records_register
 from rodedraad.fieldwork.links import link_maker_register, subject_maker_register
 from rodedraad.fieldwork.monitor_tallies import tally_register
 from rodedraad.jobs.kinds import kind_register
@@ -26,4 +27,5 @@ class SurveysConfig(AppConfig):
         kind_register(
             "survey_file", "rodedraad.surveys.exchange_job.file_work", _("File of answers")
         )
+        records_register("rodedraad.surveys.results.records.records_of")
         tally_register("survey", "rodedraad.surveys.tallies.link_tallies")

@@ -8,6 +8,7 @@ from rodedraad.later import Later
 results = Later("rodedraad.surveys.views.results")
 taking = Later("rodedraad.surveys.views.results_taking")
 looking = Later("rodedraad.surveys.views.results_looking")
+one = Later("rodedraad.surveys.views.results_response")
 weighting = Later("rodedraad.surveys.views.results_weighting")
 
 RESULTS = "studies/<slug:slug>/vragenlijsten/<slug:survey>/resultaten/"
@@ -20,5 +21,6 @@ result_urlpatterns: list[URLPattern] = [
     path(f"{RESULTS}opvallend/", looking.flagged, name="results_flagged"),
     path(f"{RESULTS}stellingen/", looking.item_figures, name="results_items"),
     path(f"{RESULTS}wegen/", weighting.weights, name="results_weights"),
+    path(f"{RESULTS}antwoorden/<slug:respondent>/", one.response, name="results_response"),
     path(f"{RESULTS}wie-niet/", weighting.silent, name="results_silent"),
 ]

@@ -32,7 +32,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_links": [link for link in found if link],
         "other_language": other,
-        "version": __version__,
+        "site_version": __version__,
     }
 
 

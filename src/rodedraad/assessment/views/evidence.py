@@ -36,6 +36,7 @@ from rodedraad.assessment.people_rows import (
     rows_seen,
 )
 from rodedraad.assessment.queries import run_filters
+from rodedraad.assessment.record_finders import records_of
 from rodedraad.assessment.run_snippet import evidence_name
 from rodedraad.assessment.run_titles import run_words
 from rodedraad.assessment.runs_shown import RunShown, run_of, runs_of
@@ -63,7 +64,7 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     for name in ("na", "voor"):
         kept.pop(name, None)
     reading_record(study, page.rows, person=person_of(request), origin=request_origin(request))
-    passages = passages_of(access, page.rows)
+    passages, records = passages_of(access, page.rows), records_of(access, page.rows)
     context = {
         "study": study,
         "steps": study_steps(study, networks_step(study)),
@@ -72,7 +73,13 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "counted_to": COUNTED_TO,
         "rows": [
-            (row, evidence_kind_words(row.kind), missing_words(row.missing), passages.get(row.pk))
+            (
+                row,
+                evidence_kind_words(row.kind),
+                missing_words(row.missing),
+                passages.get(row.pk),
+                records.get(row.pk),
+            )
             for row in page.rows
         ],
         "sources": current_country().sources,
@@ -117,6 +124,7 @@ def row(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_municipality": found.case.unit_kind == MUNICIPALITY,
         "role": role_words(found.role),
         "passage": passage,
+        "answers": records_of(access, [found]).get(found.pk),
         "withdrawal": found.withdrawal,
         "withdrawal_words": withdrawal_words(found.withdrawal) if found.withdrawal else (),
         "why_missing": missing_words(found.missing),

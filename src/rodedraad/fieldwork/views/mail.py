@@ -1,5 +1,7 @@
 """Which mails are written and sent, and what became of each?"""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -28,7 +30,7 @@ from rodedraad.fieldwork.mail_words import (
     words_check,
 )
 from rodedraad.fieldwork.mailing import STEPS, mailing_for, mailing_make
-from rodedraad.fieldwork.mailing_list import fitting_of, mail_is_sent, mailings_of
+from rodedraad.fieldwork.mailing_list import Fitting, fitting_of, mail_is_sent, mailings_of
 from rodedraad.fieldwork.models import Mailing, MailText, Message
 from rodedraad.fieldwork.people_file import roles_known
 from rodedraad.fieldwork.sending import message_again
@@ -48,7 +50,8 @@ def mailings(request: HttpRequest, slug: str) -> HttpResponse:
     post = request.method == "POST"
     access = contacts_asked(request.user, slug) if post else fieldwork_asked(request.user, slug)
     subjects = subjects_of(access.study)
-    form = MailingForm(request.POST or None, initial=_initial(access))
+    fitting = fitting_of(access.study, subjects)
+    form = MailingForm(request.POST or None, initial=_initial(access, fitting))
     form.fields["about"].choices = [(each.about, each.title) for each in subjects]  # type: ignore[attr-defined]
     form.fields["step"].choices = [(step, STEP_WORDS[step]) for step in STEPS]  # type: ignore[attr-defined]
     form.fields["roles"].choices = list(roles_known().items())  # type: ignore[attr-defined]
@@ -63,7 +66,6 @@ def mailings(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = caught
         else:
             return redirect("fieldwork:mailing", slug, made.uuid)
-    fitting = fitting_of(access.study, subjects)
     titles = {each.about: each.title for each in subjects}
     context = {
         "study": access.study,
@@ -102,6 +104,7 @@ def mailing(request: HttpRequest, slug: str, uuid: object) -> HttpResponse:
             request.GET.get("page")
         ),
         "n_waiting": counted.n_waiting + counted.n_sending,  # type: ignore[attr-defined]
+        "n_bounced": counted.n_bounced,  # type: ignore[attr-defined]
         "preview": _preview(access.study, found.text, found),
         "may_make": may_read_contacts(access),
         "may_now": may_send(now),
@@ -221,10 +224,12 @@ def _made_up(study: Study, mailing: Mailing | None, language: str) -> dict[str, 
         }
 
 
-def _initial(access: StudyAccess) -> dict[str, str]:
-    subject = next(iter(subjects_of(access.study)), None)
-    ends = subject.ends_on.isoformat() if subject and subject.ends_on else ""
-    return {"step": STEPS[0], "signed_by": access.person.name, "ends_on": ends}
+def _initial(access: StudyAccess, fitting: Sequence[Fitting]) -> dict[str, str]:
+    """What the form begins with: the first mail that somebody would get."""
+    first = next(iter(fitting), None)
+    ends = first.subject.ends_on.isoformat() if first and first.subject.ends_on else ""
+    step = next((step for step, n in first.counts if n), STEPS[0]) if first else STEPS[0]
+    return {"step": step, "signed_by": access.person.name, "ends_on": ends}
 
 
 def _mailing(access: StudyAccess, uuid: object) -> Mailing:

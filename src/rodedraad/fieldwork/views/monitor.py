@@ -39,7 +39,7 @@ from rodedraad.fieldwork.monitor_picture import stacked_svg
 from rodedraad.fieldwork.monitor_shown import PlainRow, Row, plain_rows, row_of_all, rows_by
 from rodedraad.fieldwork.monitor_tallies import OpenTally, tallies_of
 from rodedraad.fieldwork.people_file import roles_known
-from rodedraad.fieldwork.people_list import waves_of
+from rodedraad.fieldwork.people_list import people_of, waves_of
 from rodedraad.fieldwork.wording import STATES as STATE_WORDS
 from rodedraad.sources.steps import study_steps
 from rodedraad.studies.access import StudyAccess, access_for
@@ -149,8 +149,9 @@ def _choice(request: HttpRequest, access: StudyAccess) -> Choice:
 def _beside(study: Study) -> dict[str, BaseExpression]:
     """Return what the page tells beside the counts, to be asked with the waves: no more questions.
 
-    Is there a plan of choosing, and how many talks took place that nobody wrote down? Without a
-    wave nobody takes part, so there is nothing to tell.
+    Is there a plan of choosing, how many talks took place that nobody wrote down, and of how many
+    who did not finish does the mail address not work? Without a wave nobody takes part, so there
+    is nothing to tell.
     """
     unwritten = Interview.objects.filter(
         study=study,
@@ -158,9 +159,12 @@ def _beside(study: Study) -> dict[str, BaseExpression]:
         planned_for__date__lt=timezone.localdate(),
     )
     counted = unwritten.order_by().values("study").annotate(n=Count("pk")).values("n")
+    bounced = people_of(study, {"reach": "bounced"}).exclude(state=State.DONE)
+    n_bounced = bounced.order_by().values("study").annotate(n=Count("pk")).values("n")
     return {
         "has_plan": Exists(SelectionPlan.objects.filter(study=study)),
         "n_unwritten": Coalesce(Subquery(counted), 0),
+        "n_bounced": Coalesce(Subquery(n_bounced), 0),
     }
 
 
@@ -220,6 +224,7 @@ def _whole(request: HttpRequest, choice: Choice) -> dict[str, object]:
         "plan": any(each.has_plan for each in choice.waves),
         "picture": _picture(list(page.object_list)),
         "unwritten": max((each.n_unwritten for each in choice.waves), default=0),
+        "n_bounced": max((each.n_bounced for each in choice.waves), default=0),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.origin import request_origin
 from rodedraad.errors import Refusal
 from rodedraad.fieldwork.access import (
@@ -19,6 +20,7 @@ from rodedraad.fieldwork.access import (
     may_read_contacts,
 )
 from rodedraad.fieldwork.forms import PeopleFileForm, PersonForm
+from rodedraad.fieldwork.links import subjects_of
 from rodedraad.fieldwork.models import Participation
 from rodedraad.fieldwork.people import people_add
 from rodedraad.fieldwork.people_file import (
@@ -28,7 +30,14 @@ from rodedraad.fieldwork.people_file import (
     people_read,
     roles_known,
 )
-from rodedraad.fieldwork.people_list import cases_of, people_of, reach_of, readers_of, waves_of
+from rodedraad.fieldwork.people_list import (
+    cases_of,
+    participation_with,
+    people_of,
+    reach_of,
+    readers_of,
+    waves_of,
+)
 from rodedraad.fieldwork.steps import fieldwork_steps, people_steps
 from rodedraad.fieldwork.vault import contacts_open
 from rodedraad.fieldwork.wording import REASONS, STATES
@@ -50,6 +59,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "waves": waves_of(access.study),
         "roles": roles_known(),
         "states": STATES,
+        "n_planned": people_of(access.study, {"state": Participation.State.PLANNED}).count(),
+        "is_open": bool(subjects_of(access.study)),
     }
     return render(request, "fieldwork/people.html", context)
 
@@ -74,6 +85,24 @@ def opened(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [(each, shown.get(each.uuid)) for each in page.object_list]
     context = _listed(request, access, page) | {"rows": rows}
     return render(request, "fieldwork/people_open.html", context)
+
+
+@require_POST
+@login_required
+def find(request: HttpRequest, slug: str) -> HttpResponse:
+    """Go to the person with a mail address, after writing down that somebody was looked up."""
+    access = contacts_asked(request.user, slug)
+    found = participation_with(access.study, request.POST.get("mail", ""))
+    audit_record(
+        person=access.person,
+        action="contacts_read",
+        object=f"study:{slug} contacts:{int(found is not None)} reason:question",
+        origin=request_origin(request),
+    )
+    if found is None:
+        messages.warning(request, _("Nobody with this mail address takes part in this study."))
+        return redirect("fieldwork:people", slug)
+    return redirect("fieldwork:person", slug, found.uuid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +186,7 @@ def reader_set(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, access: StudyAccess) -> Page[Participation]:
-    asked = {name: request.GET.get(name, "") for name in ("case", "role", "state", "wave")}
+    asked = {name: request.GET.get(name, "") for name in ("case", "role", "state", "wave", "reach")}
     found = people_of(access.study, asked)
     return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
 

@@ -59,7 +59,8 @@ def _said(question: Element, given: Any, language: str) -> Iterator[str]:
         words = _words(question.get("columns") or (), language)
         rows = _words(question.get("rows") or (), language)
         for row, value in given.items():
-            yield f"{rows.get(row, row)}: {_one(value, words)}"
+            told = str(rows.get(row, row)).removesuffix(".")
+            yield f"{told}: {_one(value, words)}"
     else:
         choices = {str(value): text for value, text in choices_of(question, language)}
         if kind == "ranking" and isinstance(given, Sequence):

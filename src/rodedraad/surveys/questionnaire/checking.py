@@ -33,6 +33,9 @@ def faults_of(definition: Mapping[str, Any], roles: Collection[str]) -> list[Fau
     found = [_routing(one) for one in routing_faults(definition, roles)]
     if not any(True for _one in questions_of(definition)):
         found.append(Fault(is_error=True, text=_("There is no question in it yet."), question=""))
+    else:
+        words = _("Page %(n)s has no questions yet.")
+        found += [Fault(False, words % {"n": at + 1}, "") for at in _pages_empty(definition)]
     found += [
         Fault(
             is_error=one.severity == "error",
@@ -41,7 +44,7 @@ def faults_of(definition: Mapping[str, Any], roles: Collection[str]) -> list[Fau
             language="en",
         )
         for one in definition_lint(definition)
-        if not _is_ours(one) and not _asks_a_row(one, definition)
+        if not _is_ours(one) and not _is_told(one, definition) and not _asks_a_row(one, definition)
     ]
     return sorted(found, key=lambda one: not one.is_error)
 
@@ -58,6 +61,16 @@ def question_at(definition: Mapping[str, Any], path: str) -> str:
         if key == "elements" and isinstance(part, Mapping):
             return str(part.get("name", ""))
     return name
+
+
+def _pages_empty(definition: Mapping[str, Any]) -> list[int]:
+    return [at for at, page in enumerate(definition.get("pages") or ()) if not page.get("elements")]
+
+
+def _is_told(fault: DefinitionFault, definition: Mapping[str, Any]) -> bool:
+    """Whether the linter, in English, says of a page what we say in the language of the reader."""
+    empty = {f"pages[{at}]" for at in _pages_empty(definition)}
+    return fault.rule == "page/empty" and fault.path in empty
 
 
 def _routing(fault: RoutingFault) -> Fault:

@@ -35,6 +35,9 @@ SENTENCES: dict[str, str | Promise] = {
     "letters_none": _(
         "There is nobody with a postal address and a link among these people. Choose others."
     ),
+    "mail_address_broken": _(
+        "The mail address does not work. Give this person another address first."
+    ),
     "mail_brace_alone": _("A brace stands alone. Write a field between { and }, on one line."),
     "mail_decided": _("This was decided already. Look at the page anew."),
     "mail_end_missing": _("The text names the last day to answer. Fill in that day."),

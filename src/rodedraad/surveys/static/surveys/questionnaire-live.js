@@ -40,3 +40,5 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(ask, WAIT);
 });
+// What was typed before this script was there told nobody.
+if ([...form.elements].some((one) => "defaultValue" in one && one.value !== one.defaultValue)) ask();
