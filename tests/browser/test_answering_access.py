@@ -14,6 +14,7 @@ from answering_pages import (
     survey_out,
 )
 from page_checks import NARROWEST, faults_everywhere, scrolls_sideways
+from playwright.sync_api import expect
 
 
 def test_the_pages_around_the_questions_are_accessible_at_every_width(live_site, transactional_db):
@@ -39,6 +40,21 @@ def test_the_pages_around_the_questions_are_accessible_at_every_width(live_site,
     assert faults_everywhere(page) == []
     page.goto("/vragenlijst/onbekend/")
     assert faults_everywhere(page) == []
+
+
+def test_the_code_to_go_on_is_printed_alone(live_site, transactional_db):
+    live_site.expected = (REFUSED_STYLE,)
+    page = live_site.open(invited(survey_out()))
+    begin(page)
+    page.get_by_text("Later of op een ander apparaat verdergaan").click()
+    page.evaluate("window.print = () => document.body.setAttribute('data-printed', '')")
+    page.get_by_role("button", name="Druk de code af").press("Enter")
+    expect(page.locator("body[data-printed]")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#rd-code")).to_be_visible()
+    expect(page.locator("#rd-survey")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#rd-survey")).to_be_visible()
 
 
 def test_zoomed_to_400_percent_nothing_scrolls_sideways_while_answering(

@@ -277,8 +277,8 @@ byId("rd-copy")?.addEventListener("click", async () => {
 });
 byId("rd-print")?.addEventListener("click", () => {
   document.body.classList.add("rd-code-only"); // on paper: the title, the address and the code
+  addEventListener("afterprint", () => document.body.classList.remove("rd-code-only"), { once: true });
   print();
-  document.body.classList.remove("rd-code-only");
 });
 byId("rd-withdraw")?.addEventListener("submit", () => {
   saver.stopped = true;
