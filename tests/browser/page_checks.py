@@ -64,7 +64,7 @@ FAINT_BORDERS = (
     const INSIDE = `.sd-input .sd-input, .sd-input input, .sd-item__control, .sd-boolean input,
         .sd-rating input, .sd-file input, .sd-slider__input, .sv-button-group input,
         .sd-multipletext__item-container .sd-input, .sd-visuallyhidden, .sv-visuallyhidden,
-        [type=hidden], [type=checkbox], [type=radio], [type=file]`;
+        [type=hidden], [type=checkbox], [type=radio], [type=file], [type=range]`;
     const opacity = (element) => {
         let whole = 1;
         for (let at = element; at; at = at.parentElement) whole *= getComputedStyle(at).opacity;
