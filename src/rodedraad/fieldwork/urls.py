@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{HERE}toestemming/", consent.texts, name="consent_texts"),
     path(f"{HERE}toestemming/<slug:purpose>/", consent.text, name="consent_text"),
     path(MAIL, mail.mailings, name="mailings"),
+    path(f"{MAIL}vanzelf/", mail.by_itself_set, name="mail_by_itself"),
     path(f"{MAIL}tekst/<slug:step>/", mail.text, name="mail_text"),
     path(f"{MAIL}<uuid:uuid>/", mail.mailing, name="mailing"),
     path(f"{MAIL}<uuid:uuid>/versturen/", mail.send, name="mailing_send"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rodedraad.errors import Refusal
 from rodedraad.jobs.locks import job_lock, job_unlock, worker_present
 from rodedraad.jobs.models import Job
+from rodedraad.jobs.regular import RegularWork
 from rodedraad.jobs.working import WorkGoesOn, error_of, job_work
 
 LOOK_SECONDS = 0.5
@@ -46,10 +47,13 @@ def worker_run(*, until_empty: bool = False, parent: int | None = None) -> None:
 
 
 def jobs_do(stopping: Callable[[], bool] = lambda: False, *, until_empty: bool) -> None:
-    """Take and do jobs until ``stopping``, or until nothing waits."""
+    """Take and do jobs until ``stopping``, or until nothing waits; between them what is regular."""
+    regular = RegularWork()
     with worker_present():
         while not stopping():
             jobs_recover()
+            if not until_empty:
+                regular.look()
             job = job_take()
             if job is not None:
                 try:

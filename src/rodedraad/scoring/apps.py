@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rodedraad.assessment.passage_finders import passages_register
 from rodedraad.jobs.kinds import kind_register
+from rodedraad.sources.erasing_rooms import eraser_register
 
 
 class ScoringConfig(AppConfig):
@@ -15,6 +16,7 @@ class ScoringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the long work of this room, and where the words behind a row are found."""
+        eraser_register("rodedraad.scoring.erasing.scores_erase")
         passages_register("rodedraad.scoring.passages.passages_of")
         kind_register(
             "texts_to_evidence", "rodedraad.scoring.job.take_over_work", _("Texts into evidence")

@@ -57,6 +57,11 @@ def original_read(sha256: str) -> bytes:
     return content
 
 
+def original_forget(sha256: str) -> None:
+    """Remove bytes that nothing names any more, because somebody took back what is in them."""
+    original_path(sha256).unlink(missing_ok=True)
+
+
 def safe_file_name(name: str) -> str:
     """Return the last part of a file name without anything that a system or browser acts on.
 

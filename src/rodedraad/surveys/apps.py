@@ -22,6 +22,9 @@ class SurveysConfig(AppConfig):
         work = "rodedraad.surveys.results.work"
         kind_register("survey_to_evidence", f"{work}.to_evidence_work", _("Answers into evidence"))
         kind_register(
+            "survey_to_sources", f"{work}.to_sources_work", _("Open answers into sources")
+        )
+        kind_register(
             "survey_item_figures", f"{work}.item_figures_work", _("Figures of statements")
         )
         kind_register(

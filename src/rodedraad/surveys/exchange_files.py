@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -144,6 +146,8 @@ def described(survey: Survey, answers: Answers, language: str) -> Described:
         constructs = {one.group for one in answers.file.variables if one.group}
         return Described(
             identifier=f"{study.slug}/{survey.slug}",
+            uuid=str(survey.uuid),
+            address=settings.BASE_URL + reverse("surveys:survey", args=[study.slug, survey.slug]),
             agency="Rode Draad",
             language=language,
             makers=[title],

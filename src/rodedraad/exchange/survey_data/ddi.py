@@ -1,7 +1,7 @@
 """How does a file with answers describe itself as DDI-Codebook 2.5?
 
-The elements and their order are those of the published schema; the fields that the profile of
-CESSDA's catalogue asks are always there.
+The elements and their order are those of the published schema; what the profile of CESSDA's
+catalogue (2.0.0, CC BY 4.0) calls mandatory is always there, with its language where it asks that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,8 @@ SPACE = "ddi:codebook:2_5"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 PLACE = (
-    "ddi:codebook:2_5 https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
+    "ddi:codebook:2_5 "
+    "http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
 )
 KINDS = {"code": "numeric", "number": "numeric", "text": "character", "day": "character"}
 MEASURES = {"nominal": "nominal", "ordinal": "ordinal", "scale": "ratio"}
@@ -27,6 +28,8 @@ class Described:
     """What the description says of the study and the collection of the answers."""
 
     identifier: str
+    uuid: str
+    address: str
     agency: str
     language: str
     makers: Sequence[str]
@@ -67,7 +70,7 @@ def ddi_written(
     _document(book, file, about)
     _study(book, file, about)
     for number, name in enumerate(files, start=1):
-        _file(book, file, name, number)
+        _file(book, file, about, name, number)
     _data(book, file, counts)
     return etree.tostring(book, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
@@ -92,12 +95,26 @@ def _clean(text: str) -> str:
 def _citation(parent: Any, title: str, about: Described) -> Any:
     citation = _add(parent, "citation")
     titles = _add(citation, "titlStmt")
-    _add(titles, "titl", title)
-    _add(titles, "IDNo", about.identifier, agency=about.agency)
+    _said(titles, "titl", title, about)
+    _add(titles, "IDNo", f"urn:uuid:{about.uuid}", agency="URN")
+    _said(titles, "IDNo", about.identifier, about, agency=about.agency)
     makers = _add(citation, "rspStmt")
     for one in about.makers:
-        _add(makers, "AuthEnty", one)
+        _said(makers, "AuthEnty", one, about)
     return citation
+
+
+def _said(parent: Any, tag: str, text: str, about: Described, **attributes: str) -> Any:
+    """Add words with the language that they are in."""
+    child = _add(parent, tag, text, **attributes)
+    child.set(f"{{{XML}}}lang", about.language)
+    return child
+
+
+def _term(parent: Any, tag: str, text: str, about: Described, code: str, vocabulary: str) -> None:
+    """Add a word of a vocabulary of the DDI Alliance, with the code that it has there."""
+    child = _said(parent, tag, text, about)
+    _add(child, "concept", code, vocab=vocabulary)
 
 
 def _document(book: Any, file: DataFile, about: Described) -> None:
@@ -116,15 +133,16 @@ def _study(book: Any, file: DataFile, about: Described) -> None:
     _add(made, "producer", about.publisher)
     _add(made, "prodDate", about.made_on, date=about.made_on)
     spread = _add(citation, "distStmt")
-    _add(spread, "distrbtr", about.publisher)
+    _said(spread, "distrbtr", about.publisher, about)
     _add(spread, "distDate", about.made_on, date=about.made_on)
     versions = _add(citation, "verStmt")
     _add(versions, "version", about.version, date=about.made_on)
+    _add(citation, "holdings", URI=about.address)
     _information(study, about)
     _method(study, about)
     places = _add(study, "dataAccs")
     _add(_add(places, "setAvail"), "accsPlac", about.publisher)
-    _add(_add(places, "useStmt"), "restrctn", about.access)
+    _said(_add(places, "useStmt"), "restrctn", about.access, about)
     for note in file.notes:
         _add(study, "notes", note)
 
@@ -133,34 +151,37 @@ def _information(study: Any, about: Described) -> None:
     information = _add(study, "stdyInfo")
     subject = _add(information, "subject")
     for one in about.keywords:
-        _add(subject, "keyword", one)
+        _said(subject, "keyword", one, about)
     for one in about.topics:
-        _add(subject, "topcClas", one)
-    _add(information, "abstract", about.abstract)
+        _said(subject, "topcClas", one, about)
+    _said(information, "abstract", about.abstract, about)
     summary = _add(information, "sumDscr")
     _add(summary, "collDate", about.collected_from, date=about.collected_from, event="start")
     _add(summary, "collDate", about.collected_to, date=about.collected_to, event="end")
-    _add(summary, "nation", about.nation, abbr="NL")
-    _add(summary, "anlyUnit", about.unit)
-    _add(summary, "universe", about.universe)
-    _add(summary, "dataKind", about.kind_of_data)
+    _said(summary, "nation", about.nation, about, abbr="NL")
+    _term(summary, "anlyUnit", about.unit, about, "Individual", "DDI Analysis Unit")
+    _said(summary, "universe", about.universe, about)
+    _said(summary, "dataKind", about.kind_of_data, about)
 
 
 def _method(study: Any, about: Described) -> None:
     method = _add(study, "method")
     collection = _add(method, "dataColl")
-    _add(collection, "timeMeth", about.time_method)
-    _add(collection, "sampProc", about.sampling)
-    _add(collection, "collMode", about.collection_mode)
+    _term(collection, "timeMeth", about.time_method, about, "CrossSection", "DDI Time Method")
+    _said(collection, "sampProc", about.sampling, about)
+    _term(
+        collection, "collMode", about.collection_mode, about,
+        "SelfAdministeredQuestionnaire.CAWI", "DDI Mode of Collection",
+    )  # fmt: skip
     if about.other:
         for name, text in about.other.items():
             _add(method, "notes", f"{name}: {text}")
 
 
-def _file(book: Any, file: DataFile, name: str, number: int) -> None:
+def _file(book: Any, file: DataFile, about: Described, name: str, number: int) -> None:
     described = _add(book, "fileDscr", ID=f"F{number}")
     text = _add(described, "fileTxt")
-    _add(text, "fileName", name)
+    _said(text, "fileName", name, about)
     dimensions = _add(text, "dimensns")
     _add(dimensions, "caseQnty", str(file.n_rows))
     _add(dimensions, "varQnty", str(len(file.variables)))

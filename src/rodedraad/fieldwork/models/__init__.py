@@ -2,7 +2,7 @@
 
 from rodedraad.fieldwork.models.consent import Consent, ConsentText
 from rodedraad.fieldwork.models.interviews import Interview, InterviewChange
-from rodedraad.fieldwork.models.mail import Mailing, MailText, Message
+from rodedraad.fieldwork.models.mail import Mailing, MailText, Message, StudyMail
 from rodedraad.fieldwork.models.participation import Participation, ParticipationEvent
 from rodedraad.fieldwork.models.vault import Contact, ContactLink, MailDay
 
@@ -19,4 +19,5 @@ __all__ = [
     "Message",
     "Participation",
     "ParticipationEvent",
+    "StudyMail",
 ]

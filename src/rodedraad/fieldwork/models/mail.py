@@ -57,6 +57,8 @@ class Mailing(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    let_go_at = models.DateTimeField(null=True, help_text="Since when a person lets it go.")
+    tried_at = models.DateTimeField(null=True, help_text="When a worker last sent of it by itself.")
     stopped_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -71,6 +73,20 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.number} {self.about}"
+
+
+class StudyMail(models.Model):
+    """Whether what waits in a study goes by itself; without a row it does."""
+
+    study = models.OneToOneField(Study, on_delete=models.CASCADE, related_name="mail_setting")
+    by_itself = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.study_id} {'by itself' if self.by_itself else 'by hand'}"
 
 
 class Message(models.Model):

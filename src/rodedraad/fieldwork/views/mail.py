@@ -19,6 +19,7 @@ from rodedraad.fieldwork.forms import MailingForm
 from rodedraad.fieldwork.hours import may_send, next_moment
 from rodedraad.fieldwork.links import subjects_of
 from rodedraad.fieldwork.mail_defaults import MAIL_DEFAULTS
+from rodedraad.fieldwork.mail_due import mail_by_itself, mail_by_itself_set, mailing_let_go
 from rodedraad.fieldwork.mail_jobs import KIND
 from rodedraad.fieldwork.mail_words import (
     FIELDS,
@@ -78,8 +79,21 @@ def mailings(request: HttpRequest, slug: str) -> HttpResponse:
         "refusal": refusal,
         "may_make": may_read_contacts(access),
         "is_sent": mail_is_sent(),
+        "by_itself": mail_by_itself(access.study),
     }
     return render(request, "fieldwork/mailings.html", context)
+
+
+@require_POST
+@login_required
+def by_itself_set(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let what waits go by itself, or only when somebody says so."""
+    access = contacts_asked(request.user, slug)
+    on = request.POST.get("on") == "1"
+    mail_by_itself_set(access.study, on=on, person=access.person, origin=request_origin(request))
+    said = _("What waits goes by itself now.") if on else _("What waits goes when you send it now.")
+    messages.success(request, said)
+    return redirect("fieldwork:mailings", slug)
 
 
 @require_safe
@@ -109,6 +123,7 @@ def mailing(request: HttpRequest, slug: str, uuid: object) -> HttpResponse:
         "may_make": may_read_contacts(access),
         "may_now": may_send(now),
         "moment": next_moment(now),
+        "by_itself": mail_by_itself(access.study) and found.let_go_at is not None,
         "is_sent": mail_is_sent(),
     }
     return render(request, "fieldwork/mailing.html", context)
@@ -120,6 +135,7 @@ def send(request: HttpRequest, slug: str, uuid: object) -> HttpResponse:
     """Let a worker send what waits."""
     access = contacts_asked(request.user, slug)
     found = _mailing(access, uuid)
+    mailing_let_go(found)
     job = job_ask(
         access.study,
         KIND,

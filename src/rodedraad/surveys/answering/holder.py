@@ -10,11 +10,14 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
-from rodedraad.surveys.models import Response
+from rodedraad.surveys.models import Response, Survey
 
 COOKIE = "rd_antwoord"
 PATH = "/vragenlijst/"
 DAYS = 60
+DAYS_ANONYMOUS = 7
+"""Nobody sent this browser a link of its own, and whoever uses it next must not find answers; after
+that the code leads back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,17 @@ def holder_set(answer: HttpResponse, response: Response) -> None:
     answer.set_cookie(
         COOKIE,
         _signer().sign(told),
-        max_age=DAYS * 86_400,
+        max_age=days_held(response.survey.mode) * 86_400,
         path=PATH,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
     )
+
+
+def days_held(mode: str) -> int:
+    """Return for how many days a browser holds a response to a survey of this mode."""
+    return DAYS_ANONYMOUS if mode == Survey.Mode.ANONYMOUS else DAYS
 
 
 def holder_forget(answer: HttpResponse) -> None:

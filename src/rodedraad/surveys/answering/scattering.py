@@ -29,10 +29,24 @@ def surveys_scatter() -> int:
     """Scatter what is due: an open survey once a day, a closed one until it is. Return how many."""
     surveys = Survey.objects.filter(mode__in=SHUFFLED_MODES).exclude(state=Survey.State.DRAFT)
     rows = sum(responses_scatter(survey) for survey in surveys.order_by("pk") if _is_due(survey))
-    if rows and not connection.in_atomic_block:
-        with connection.cursor() as cursor:  # so that the old rows do not stay in the files
-            cursor.execute(f"VACUUM {', '.join(model._meta.db_table for model in REWRITTEN)}")
+    if rows:
+        old_rows_clean()
     return rows
+
+
+def survey_scatter_at_end(survey: Survey) -> int:
+    """Scatter a survey that closes, in the transaction that closes it; clean up after that."""
+    rows = responses_scatter(survey)
+    if rows:
+        transaction.on_commit(old_rows_clean)
+    return rows
+
+
+def old_rows_clean() -> None:
+    """Let the old rows not stay in the files of the database."""
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join(model._meta.db_table for model in REWRITTEN)}")
 
 
 def _is_due(survey: Survey) -> bool:

@@ -1,4 +1,4 @@
-"""How does a respondent take answers back? They are removed at once; evidence is taken back."""
+"""How does a respondent take answers back? They are removed at once, also where they were coded."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from rodedraad.surveys.answering.finishing import invited_by
 from rodedraad.surveys.answering.opening import may_withdraw, quotas_of
 from rodedraad.surveys.answering.starting import survey_about
 from rodedraad.surveys.models import Response, ResponseLink, ResponseState
+from rodedraad.surveys.results.erasing import open_answers_erase
 
 State = Response.State
 REASON = "The respondent withdrew."
@@ -23,7 +24,8 @@ REASON = "The respondent withdrew."
 def response_withdraw(key: UUID) -> bool:
     """Remove the answers of a response, and what links it to a person; say whether that was done.
 
-    The row stays, empty and withdrawn, so that counts of the fieldwork hold.
+    What was written in one's own words leaves the sources made of it too. The row stays, empty and
+    withdrawn, so that counts of the fieldwork hold.
     """
     found = (
         Response.objects.select_for_update(of=("self",))
@@ -37,6 +39,7 @@ def response_withdraw(key: UUID) -> bool:
         counted = quotas_of(found.survey_id, found.case_id, found.role).filter(n__gt=0)
         counted.update(n=F("n") - 1)
     _evidence_take_back(found)
+    open_answers_erase(found.survey, found.pseudonym, origin="page")
     found.events.all().delete()
     ResponseState.objects.filter(pk=key).delete()
     ResponseLink.objects.filter(response=key).delete()

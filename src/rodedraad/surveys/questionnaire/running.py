@@ -10,6 +10,7 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Case, Study, Wave
+from rodedraad.surveys.answering.scattering import survey_scatter_at_end
 from rodedraad.surveys.building import definition_of, manners, text_of
 from rodedraad.surveys.models import OwnQuestion, Quota, Survey, SurveyVersion
 from rodedraad.surveys.questionnaire.allowed import element_cleaned
@@ -92,7 +93,7 @@ def survey_change(survey: Survey, given: Mapping[str, Any], *, row_version: int)
 def survey_turn(
     survey: Survey, state: str, *, row_version: int, person: Person | None, origin: str
 ) -> Survey:
-    """Open, pause or close a survey.
+    """Open, pause or close a survey; closing shuffles its responses where that is promised.
 
     Raises
     ------
@@ -110,6 +111,8 @@ def survey_turn(
     kept.state = state
     kept.row_version += 1
     kept.save(update_fields=["state", "row_version"])
+    if state == Survey.State.CLOSED:
+        survey_scatter_at_end(kept)
     audit_record(
         person=person, action=f"survey_{state}", origin=origin,
         object=f"study:{kept.study.slug} {kept.slug}",

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
+from rodedraad.jobs.kinds import Progress
 from rodedraad.sources.actions import SourceFacts, source_add, version_add
 from rodedraad.sources.extraction import Extracted
 from rodedraad.sources.extraction.cleaning import pieces_join
@@ -73,7 +74,12 @@ def open_questions(survey: Survey, *, by_case: bool) -> list[OpenQuestion]:
 
 @transaction.atomic
 def open_answers_to_sources(
-    survey: Survey, *, by_case: bool, person: Person | None, origin: str
+    survey: Survey,
+    *,
+    by_case: bool,
+    person: Person | None,
+    origin: str,
+    tell: Progress | None = None,
 ) -> dict[str, int]:
     """Make the open answers of complete responses sources; return how many of each state.
 
@@ -83,7 +89,8 @@ def open_answers_to_sources(
     Study.objects.select_for_update().only("pk").get(pk=survey.study_id)
     counts: dict[str, int] = dict.fromkeys(STATES, 0)
     cases = {one.unit_code: one for one in Case.objects.filter(study=survey.study_id)}
-    for one in open_questions(survey, by_case=by_case):
+    found = open_questions(survey, by_case=by_case)
+    for done, one in enumerate(found, start=1):
         counts[one.state] += 1
         if one.state == "changed" and one.source is not None:
             version_add(one.source, _extracted(one), person=person, origin=origin)
@@ -103,6 +110,8 @@ def open_answers_to_sources(
             AnswersSource.objects.create(
                 survey=survey, question=one.column.name, case_code=one.case, source=source
             )
+        if tell is not None:
+            tell(done, len(found), one.column.name)
     if counts["new"] or counts["changed"]:
         audit_record(
             person=person, action="answers_to_sources", origin=origin,
@@ -137,7 +146,8 @@ def _newest(sources: set[int]) -> dict[int, dict[str, str]]:
     written = SourceVersion.objects.filter(source__in=sources, extractor=EXTRACTOR)
     newest = written.values("source").annotate(newest=Max("pk")).values_list("newest", flat=True)
     found: dict[int, dict[str, str]] = {pk: {} for pk in sources}
-    paragraphs = Paragraph.objects.filter(version__in=list(newest)).order_by("version", "number")
+    paragraphs = Paragraph.objects.filter(version__in=list(newest)).exclude(label="")  # erased
+    paragraphs = paragraphs.order_by("version", "number")
     for source, label, text in paragraphs.values_list("version__source", "label", "text"):
         answers = found[source]
         answers[label] = answers.get(label, "") + text

@@ -1,4 +1,4 @@
-"""How is what takes long done by a worker: answers into the evidence, figures of statements?"""
+"""How is what takes long done by a worker: answers into evidence or sources, and figures?"""
 
 from django.urls import reverse
 
@@ -7,8 +7,10 @@ from rodedraad.jobs.models import Job
 from rodedraad.surveys.models import Survey
 from rodedraad.surveys.results.evidence import responses_to_evidence
 from rodedraad.surveys.results.item_figures import item_figures_make
+from rodedraad.surveys.results.open_answers import open_answers_to_sources
 
 TO_EVIDENCE, ITEM_FIGURES = "survey_to_evidence", "survey_item_figures"
+TO_SOURCES = "survey_to_sources"
 
 
 def to_evidence_work(job: Job, tell: Progress) -> JobResult:
@@ -25,6 +27,15 @@ def item_figures_work(job: Job, tell: Progress) -> JobResult:
     survey = _survey(job)
     item_figures_make(survey, person=job.person, origin="worker", tell=tell)
     return {"address": reverse("surveys:results_items", args=[job.study.slug, survey.slug])}
+
+
+def to_sources_work(job: Job, tell: Progress) -> JobResult:
+    """Make the open answers to one survey sources, one after the other: all of them, or nothing."""
+    survey = _survey(job)
+    open_answers_to_sources(
+        survey, by_case=job.parameters["by_case"], person=job.person, origin="worker", tell=tell
+    )
+    return {"address": reverse("surveys:results_open", args=[job.study.slug, survey.slug])}
 
 
 def _survey(job: Job) -> Survey:

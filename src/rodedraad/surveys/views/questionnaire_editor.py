@@ -19,6 +19,7 @@ from rodedraad.surveys.questionnaire.checking import faults_of
 from rodedraad.surveys.questionnaire.languages import language_behind, languages_missing
 from rodedraad.surveys.questionnaire.minutes import minutes_expected
 from rodedraad.surveys.questionnaire.question_form import condition_given, element_new
+from rodedraad.surveys.questionnaire.roles_changed import roles_changed
 from rodedraad.surveys.questionnaire.routing import routes_of
 from rodedraad.surveys.questionnaire.saving import turns_of, version_save, version_turn
 from rodedraad.surveys.questionnaire.texts import Element, text_in, text_pair
@@ -99,6 +100,7 @@ def editor(request: HttpRequest, slug: str, survey: str, number: int) -> HttpRes
         "undo": undo,
         "redo": redo,
         "may_change": asked.may_change and version.frozen_at is None,
+        "roles_changed": roles_changed(asked.survey, version),
         "refusal": refusal,
     }
     return render(request, "surveys/editor.html", context, status=422 if refusal else 200)

@@ -18,6 +18,7 @@ from rodedraad.surveys.models import Survey
 from rodedraad.surveys.questionnaire.checking import faults_of
 from rodedraad.surveys.questionnaire.freezing import version_freeze, version_next
 from rodedraad.surveys.questionnaire.minutes import minutes_expected
+from rodedraad.surveys.questionnaire.roles_changed import roles_changed
 from rodedraad.surveys.questionnaire.running import OWN_AT_MOST, survey_change, survey_turn
 from rodedraad.surveys.views.questionnaire_asked import (
     SurveyAsked,
@@ -96,6 +97,7 @@ def survey(request: HttpRequest, slug: str, survey: str) -> HttpResponse:
     versions = list(asked.survey.versions.order_by("-number"))
     newest = versions[0]
     faults = faults_of(newest.definition, asked.survey.roles) if newest.frozen_at is None else []
+    out = next((one for one in versions if one.frozen_at is not None), None)
     n_in = asked.survey.responses.filter(state__in=IN).count()
     context = {
         "study": asked.access.study,
@@ -120,6 +122,7 @@ def survey(request: HttpRequest, slug: str, survey: str) -> HttpResponse:
         "few": 0 < n_in < LEAST,
         "least": LEAST,
         "may_change": asked.may_change,
+        "roles_changed": roles_changed(asked.survey, out) if out is not None else [],
         "refusal": refusal,
     }
     return render(request, "surveys/survey.html", context, status=422 if refusal else 200)

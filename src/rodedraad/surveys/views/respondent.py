@@ -27,6 +27,9 @@ from rodedraad.surveys.answering.standing import standing_of
 from rodedraad.surveys.answering.starting import response_start
 from rodedraad.surveys.answering.throttle import CODES, STARTS
 from rodedraad.surveys.models import Invitation, Response, StratumLink, Survey
+from rodedraad.surveys.questionnaire.conditions import for_role
+from rodedraad.surveys.questionnaire.freezing import version_out
+from rodedraad.surveys.questionnaire.plain import plain_possible
 from rodedraad.surveys.questionnaire.texts import questions_of
 from rodedraad.surveys.ways_in import WayIn, way_for
 
@@ -49,7 +52,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         status = 410 if request.method == "POST" else 200
         return _page(request, "shut", _about(way.survey) | {"shut": shut}, _asked_in(way), status)
     if request.method != "POST":
-        return _page(request, "welcome", _about(way.survey) | {"held": held}, _asked_in(way))
+        about = _about(way.survey) | {"held": held, "needs_scripts": _needs_scripts(way)}
+        return _page(request, "welcome", about, _asked_in(way))
     if not STARTS.passes(way.token_digest):
         return _page(request, "busy", _about(way.survey), _asked_in(way), 429)
     anew = bool(request.POST.get("anew"))
@@ -137,6 +141,19 @@ def _begun(request: HttpRequest, way: WayIn, *, anew: bool) -> Response | None:
         language=_language(request, _asked_in(way)),
         anew=anew,
     )
+
+
+def _needs_scripts(way: WayIn) -> bool:
+    """Whether what somebody would be asked depends on their answers, so that a page must reckon."""
+    version = version_out(way.survey)
+    if version is None:
+        return False
+    case, role = (
+        (way.case_id, way.role)
+        if isinstance(way, StratumLink)
+        else (way.participation.case_id, way.participation.role)
+    )
+    return not plain_possible(for_role(asked_of(version.pk, case).definition, role))
 
 
 def _shut(way: WayIn) -> Shut | None:

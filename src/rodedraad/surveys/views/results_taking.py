@@ -14,11 +14,11 @@ from rodedraad.studies.access import DESIGNERS
 from rodedraad.surveys.results.answers_now import answers_now
 from rodedraad.surveys.results.evidence import answers_difference, responses_to_evidence
 from rodedraad.surveys.results.open_answers import open_answers_to_sources, open_questions
-from rodedraad.surveys.results.work import TO_EVIDENCE
+from rodedraad.surveys.results.work import TO_EVIDENCE, TO_SOURCES
 from rodedraad.surveys.views.results_asked import survey_asked, text_shown
 
 RESPONSES_AT_ONCE = 2_000
-"""With more, the comparison and the writing go to a worker, and the page counts nothing first."""
+"""With more, what is written goes to a worker, and evidence is not compared first."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,10 +69,16 @@ def open_answers(request: HttpRequest, slug: str, survey: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     by_case = given.get("per") == "zaak"
     if request.method == "POST":
+        origin = request_origin(request)
+        if answers_now(asked.survey).frame.height > RESPONSES_AT_ONCE:
+            parameters = {"survey": asked.survey.slug, "by_case": by_case}
+            job = job_ask(
+                asked.access.study, TO_SOURCES, parameters, asked.access.person, origin=origin
+            )
+            return redirect("jobs:job", slug, job.pk)
         counts = open_answers_to_sources(
-            asked.survey, by_case=by_case, person=asked.access.person,
-            origin=request_origin(request),
-        )  # fmt: skip
+            asked.survey, by_case=by_case, person=asked.access.person, origin=origin
+        )
         said = _("Taken over: %(new)s new sources, %(changed)s with a new version.")
         messages.success(request, said % counts)
         return redirect("surveys:results_open", slug, survey)

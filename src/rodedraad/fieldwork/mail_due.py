@@ -1,0 +1,92 @@
+"""Which mail leaves by itself, and when? What a person let go and could not leave then.
+
+Outside the hours, on a holiday, or to somebody who had another mail that day it waits. A worker
+looks every minute, and tries a mailing at most every quarter of an hour.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from rodedraad.accounts.audit import audit_record
+from rodedraad.accounts.models import Person
+from rodedraad.fieldwork.hours import may_send
+from rodedraad.fieldwork.links import subjects_of
+from rodedraad.fieldwork.models import ContactLink, MailDay, Mailing, Message, StudyMail
+from rodedraad.fieldwork.models.mail import Step
+from rodedraad.fieldwork.sending import mailing_send
+from rodedraad.studies.models import Study
+
+BETWEEN = datetime.timedelta(minutes=15)
+State = Message.State
+
+
+def mail_by_itself(study: Study) -> bool:
+    """Whether what waits in a study goes by itself; it does until somebody turns that off."""
+    return not StudyMail.objects.filter(study=study, by_itself=False).exists()
+
+
+def mail_by_itself_set(study: Study, *, on: bool, person: Person | None, origin: str) -> None:
+    """Turn sending by itself on or off; who may see contact data may."""
+    StudyMail.objects.update_or_create(
+        study=study, defaults={"by_itself": on, "changed_by": person}
+    )
+    audit_record(
+        person=person,
+        action="mail_by_itself",
+        object=f"study:{study.slug} {'on' if on else 'off'}",
+        origin=origin,
+    )
+
+
+def mailing_let_go(mailing: Mailing) -> None:
+    """Write that a person lets a mailing go: from now on what waits in it may go by itself."""
+    Mailing.objects.filter(pk=mailing.pk, let_go_at=None).update(let_go_at=timezone.now())
+
+
+def mail_due_send(now: Callable[[], datetime.datetime] = timezone.now) -> Mapping[str, int]:
+    """Send all that is due over all studies; return how many messages came to each end.
+
+    Nothing leaves of a mailing that nobody let go, was stopped, or asks for what is not open any
+    more. When the mail server cannot be reached the rest waits for the next look.
+    """
+    counted: Counter[str] = Counter()
+    if not may_send(now()):
+        return counted
+    for mailing in mailings_due(now()):
+        if not _still_asked(mailing, timezone.localdate(now())):
+            continue
+        Mailing.objects.filter(pk=mailing.pk).update(tried_at=now())
+        counted.update(mailing_send(mailing, now=now, origin="worker"))
+    return counted
+
+
+def mailings_due(now: datetime.datetime) -> QuerySet[Mailing]:
+    """Return the mailings with somebody who could get a mail now, the oldest first."""
+    today = MailDay.objects.filter(day=timezone.localdate(now))
+    had_one = ContactLink.objects.filter(contact__in=today.values("contact"))
+    left = Message.objects.filter(mailing=OuterRef("pk")).filter(
+        Q(state=State.SENDING)
+        | Q(state=State.WAITING) & ~Q(participation__uuid__in=had_one.values("participation"))
+    )
+    return (
+        Mailing.objects.filter(stopped_at=None, let_go_at__lte=now)
+        .filter(Q(not_before=None) | Q(not_before__lte=now))
+        .filter(Q(tried_at=None) | Q(tried_at__lte=now - BETWEEN))
+        .exclude(study__in=StudyMail.objects.filter(by_itself=False).values("study"))
+        .filter(Exists(left))
+        .select_related("study", "text")
+        .order_by("pk")
+    )
+
+
+def _still_asked(mailing: Mailing, day: datetime.date) -> bool:
+    """Whether a mailing still asks for something that people can do; thanks are always in time."""
+    if mailing.step == Step.THANKS:
+        return True
+    is_over = mailing.ends_on is not None and mailing.ends_on < day
+    open_now = {subject.about for subject in subjects_of(mailing.study)}
+    return not is_over and mailing.about in open_now
