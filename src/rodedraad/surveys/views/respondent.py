@@ -26,9 +26,8 @@ from rodedraad.surveys.answering.opening import (
 from rodedraad.surveys.answering.standing import standing_of
 from rodedraad.surveys.answering.starting import response_start
 from rodedraad.surveys.answering.throttle import CODES, STARTS
-from rodedraad.surveys.models import Invitation, Response, StratumLink, Survey
+from rodedraad.surveys.models import Invitation, Response, StratumLink, Survey, SurveyVersion
 from rodedraad.surveys.questionnaire.conditions import for_role
-from rodedraad.surveys.questionnaire.freezing import version_out
 from rodedraad.surveys.questionnaire.plain import plain_possible
 from rodedraad.surveys.questionnaire.texts import questions_of
 from rodedraad.surveys.ways_in import WayIn, way_for
@@ -145,7 +144,8 @@ def _begun(request: HttpRequest, way: WayIn, *, anew: bool) -> Response | None:
 
 def _needs_scripts(way: WayIn) -> bool:
     """Whether what somebody would be asked depends on their answers, so that a page must reckon."""
-    version = version_out(way.survey)
+    out = SurveyVersion.objects.filter(survey=way.survey_id).exclude(frozen_at=None)
+    version = out.order_by("-number").values_list("pk", flat=True).first()
     if version is None:
         return False
     case, role = (
@@ -153,7 +153,7 @@ def _needs_scripts(way: WayIn) -> bool:
         if isinstance(way, StratumLink)
         else (way.participation.case_id, way.participation.role)
     )
-    return not plain_possible(for_role(asked_of(version.pk, case).definition, role))
+    return not plain_possible(for_role(asked_of(version, case).definition, role))
 
 
 def _shut(way: WayIn) -> Shut | None:
