@@ -1,11 +1,19 @@
 """Do open answers become sources, one paragraph each, and new versions when more come in?"""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
 from tests.surveys.answered import ITEMS, answered, cases_make, framework_fill, version_out
 
+from rodedraad.accounts.models import Person
+from rodedraad.jobs.kinds import kind_of
+from rodedraad.jobs.models import Job
 from rodedraad.sources.models import Paragraph, Source
+from rodedraad.studies.models import TeamMember
 from rodedraad.surveys.models import AnswersSource, Response
 from rodedraad.surveys.results.open_answers import open_answers_to_sources, open_questions
+from rodedraad.surveys.results.work import TO_SOURCES
+from rodedraad.surveys.views import results_taking
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +89,30 @@ def test_few_answers_to_an_open_anonymous_survey_wait(survey, asked):
     assert over(survey) == {"waiting": 1}
     assert [one.n for one in open_questions(survey, by_case=False)] == [1]
     assert not Source.objects.exists()
+
+
+def test_many_answers_become_sources_by_a_worker_that_tells_how_far_it_is(
+    survey, asked, client, monkeypatch
+):
+    cases = cases_make(survey.wave, "GM0001", "GM0002", "GM0003")
+    for number, case in enumerate(cases):
+        answered(asked, case, "U", f"U-{number}", {"open": f"Antwoord {number}."})
+    person = Person.objects.create_user("lead@voorbeeld.test", name="Lead")
+    TOTP.activate(person, generate_totp_secret())
+    TeamMember.objects.create(study=survey.study, person=person, role="lead")
+    client.force_login(person)
+    monkeypatch.setattr(results_taking, "RESPONSES_AT_ONCE", 2)
+    page = reverse("surveys:results_open", args=[survey.study.slug, survey.slug])
+    answer = client.post(page, {"per": "zaak"})
+    job = Job.objects.get()
+    assert (job.kind, answer["Location"]) == (
+        TO_SOURCES, reverse("jobs:job", args=[survey.study.slug, job.pk])
+    )  # fmt: skip
+    assert not Source.objects.exists()
+    told: list[tuple[int, int]] = []
+    kind = kind_of(job.kind)
+    assert kind is not None
+    result = kind.function()(job, lambda done, total, _message="": told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert result == {"address": page}
+    assert Source.objects.count() == 3
