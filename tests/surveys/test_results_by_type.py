@@ -1,7 +1,5 @@
 """Are answers divided by the type of the case: as a person decided, else as the rule says?"""
 
-import csv
-from io import StringIO
 from types import SimpleNamespace
 
 import pytest
@@ -48,17 +46,6 @@ def test_a_decision_goes_before_the_rule_and_a_case_without_a_type_is_in_no_grou
     grouping = pages_read.grouping_of(filled, answers, pages_read.TYPE)
     assert list(grouping.groups) == [FIRST, SECOND]
     assert sorted(map(str, grouping.group_of)) == sorted([FIRST] * 7 + [SECOND] * 6 + ["None"])
-
-
-def test_the_file_has_the_numbers_of_each_type_beside_those_of_everyone(filled, client):
-    page = reverse("surveys:results_csv", args=[filled.study.slug, filled.slug])
-    content = b"".join(client.get(page, {"uitsplitsing": "type"})).decode("utf-8-sig")
-    rows = list(csv.DictReader(StringIO(content), delimiter=";" if ";" in content[:80] else ","))
-    of = {(row["group"], row["answer"]): row["n"] for row in rows if row["text"] == "Stelling F1.1"}
-    first, second = str(type_words(FIRST)), str(type_words(SECOND))
-    assert of["", "Oneens"] == "8"
-    assert of[first, "Oneens"] == "7"
-    assert of[second, "Helemaal eens"] == "6"
 
 
 def test_the_page_names_the_types_and_says_so_when_there_are_none(filled, client, monkeypatch):
