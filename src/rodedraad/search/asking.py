@@ -10,7 +10,12 @@ from rodedraad.coding.models import Coder
 from rodedraad.coding.tree import Line, code_lines
 from rodedraad.errors import Refusal
 from rodedraad.search.forms import MEMOS, PASSAGES, SearchForm
-from rodedraad.search.hits import COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE, Found
+from rodedraad.search.hits import (
+    COUNTED_FOR_A_PAGE,
+    LOOKED_FOR_A_PAGE,
+    SIEVED_FOR_A_PAGE,
+    Found,
+)
 from rodedraad.search.passages import (
     Answers,
     codings_that_count,
@@ -60,9 +65,8 @@ class Asking:
         code = self.form.chosen_code
         coded = None if code is None else codings_that_count(self.coder, self.access.study, code)
         if for_a_page:
-            return Found(
-                question.query, self.limited(), coded, COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE
-            )
+            most = COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE, SIEVED_FOR_A_PAGE
+            return Found(question.query, self.limited(), coded, *most)
         return Found(question.query, self.limited(), coded)
 
     def answers(self, question: Question) -> Answers:  # type: ignore[type-arg]

@@ -107,20 +107,24 @@ def _beside(left: Node, right: Node, distance: int) -> Condition | None:
     """Return that two stems stand near each other by the places that the index keeps.
 
     ``ts_rank_cd`` adds for each shortest stretch with both 0.1 divided by the steps between them,
-    so what has them near has at least that. In a long paragraph not all places are kept.
+    so what has them near has at least that. It takes one place of a word for both sides, so a word
+    beside itself is asked step by step. In a long paragraph not all places are kept.
     """
     one, other = _stems_of_side(left), _stems_of_side(right)
     if one is None or other is None:
         return None
     apart = distance + sum(max(len(part.words) for part in terms_of(side)) - 1
                            for side in (left, right))  # fmt: skip
-    ask = f"({' | '.join(one)}) & ({' | '.join(other)})"
-    return Condition(
-        f"ts_rank_cd({STEMS}, %s::tsquery) > %s OR octet_length({TEXT}) > %s",
-        (ask, 0.1 / (apart + 0.5), _long([*one, *other])),
-        precise=False,
-        is_quick=True,
-    )
+    if twice := sorted(set(one) & set(other)):
+        if len(twice) < len({*one, *other}):
+            return None
+        steps = (f"({word} <{n}> {word})" for word in twice for n in range(1, apart + 1))
+        near, values = f"{STEMS} @@ %s::tsquery", (" | ".join(steps),)
+    else:
+        ask = f"({' | '.join(one)}) & ({' | '.join(other)})"
+        near, values = f"ts_rank_cd({STEMS}, %s::tsquery) > %s", (ask, 0.1 / (apart + 0.5))
+    long = f"octet_length({TEXT}) > %s"
+    return Condition(f"{near} OR {long}", (*values, _long([*one, *other])), False, True)
 
 
 def _long(words: Iterable[str]) -> int:
@@ -192,17 +196,17 @@ def _term(term: Term) -> Condition | None:
     if term.raw.lower() != term.raw.casefold():
         sql = f"{STEMS} @@ phraseto_tsquery('dutch', sources_words(%s))"
         return Condition(sql, (_sent(term.raw),), precise=False)
-    each = [_word(word, exact=term.exact) for word in term.words if stems[word]]
-    return _all(each, precise=len(term.words) == 1)
+    words = term.words if term.exact else [word for word in term.words if stems[word]]
+    return _all([_word(word, exact=term.exact) for word in words], precise=len(term.words) == 1)
 
 
 def _word(word: str, *, exact: bool) -> Condition | None:
-    """Return that a word is there, as written or by its stem; None when it is in no index."""
-    stem = stems_of([word])[word]
-    if not stem:
+    """Return that a word is there, as written or by its stem; None for one without a stem."""
+    stems = [word] if exact else stems_of([word])[word]
+    if not stems:
         return None
     index = AS_WRITTEN if exact else STEMS
-    found = _asked(word if exact else stem[0])
+    found = _asked(stems[0])
     if PLAIN.fullmatch(found.strip("'")):
         return Condition(f"{index} @@ %s::tsquery", (found,), precise=True)
     sql = f"{index} @@ plainto_tsquery('{'simple' if exact else 'dutch'}', sources_words(%s))"

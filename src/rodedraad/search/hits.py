@@ -26,6 +26,7 @@ from rodedraad.sources.models import Paragraph
 
 COUNTED_AT_MOST, LOOKED_AT_MOST = 5_000, 2_000
 COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 500
+SIEVED_FOR_A_PAGE = 2_000
 LOOKED_AT_ONCE = 200
 PER_PAGE = 25
 FIRST_TEXTS = 8
@@ -65,6 +66,7 @@ class Found:
     coded: QuerySet[Coding] | None = None
     counted_at_most: int = COUNTED_AT_MOST
     looked_at_most: int = LOOKED_AT_MOST
+    sieved_at_most: int | None = None
     is_many: bool = False
     counts: Counter[int] = field(default_factory=Counter)
     _met: dict[int, list[int]] = field(default_factory=dict)
@@ -74,11 +76,7 @@ class Found:
         if self.coded is not None:
             self._in_coded = coded_by(self.coded, [text.version for text in self.texts])
         self._condition, self._sieve = candidates_of(self.query), sieve_of(self.query)
-        if self._sieve is not None and self._sieve.is_quick:
-            self._condition, self._sieve = both(self._condition, self._sieve), None
-        most = self.counted_at_most if self._condition.precise else self.looked_at_most
-        rows = self._candidates([text.version for text in self.texts], most + 1)
-        self.is_many = len(rows) > most
+        rows, self.is_many = self._first([text.version for text in self.texts])
         if self.is_many:
             self.counts = Counter(version for version, _, _ in rows)
         else:
@@ -112,8 +110,30 @@ class Found:
         hits = self._hits(list(asked.order_by("pk").values_list("pk", flat=True)))
         return hits if self._condition.precise else [hit for hit in hits if hit.places]
 
+    def _first(self, versions: Sequence[int]) -> tuple[list[Candidate], bool]:
+        """Return what may answer, and whether that is more than is counted."""
+        sieve, most = self._sieve, self.sieved_at_most
+        if sieve is None or not sieve.is_quick:
+            return self._bounded(versions)
+        index, self._condition, self._sieve = self._condition, both(self._condition, sieve), None
+        if most is None:
+            return self._bounded(versions)
+        asked = self._meeting(versions, index).annotate(goes_through=_raw(sieve))
+        with words_first():
+            met = list(asked.values_list("version", "number", "pk", "goes_through")[: most + 1])
+        rows = [row[:3] for row in met if row[3]]
+        return rows, len(met) > most or len(rows) > self.looked_at_most
+
+    def _bounded(self, versions: Sequence[int]) -> tuple[list[Candidate], bool]:
+        most = self.counted_at_most if self._condition.precise else self.looked_at_most
+        rows = self._candidates(versions, most + 1)
+        return rows, len(rows) > most
+
     def _count_up_to(self, n: int) -> None:
-        """Go through the texts, more of them each time, until ``n`` answer or there are no more."""
+        """Go through the texts, more of them each time, until ``n`` answer or there are no more.
+
+        When there are no more, all that answer are counted, and they were not that many.
+        """
         self.counts.clear()
         self._met.clear()
         for versions in _growing([text.version for text in self.texts]):
@@ -129,9 +149,12 @@ class Found:
                         return
             if self.counts.total() >= n:
                 return
+        self.is_many = False
 
-    def _meeting(self, versions: Sequence[int]) -> QuerySet[Paragraph]:
-        asked = Paragraph.objects.filter(_raw(self._condition)).order_by()
+    def _meeting(
+        self, versions: Sequence[int], condition: Condition | None = None
+    ) -> QuerySet[Paragraph]:
+        asked = Paragraph.objects.filter(_raw(condition or self._condition)).order_by()
         of = '"sources_paragraph"."version_id"' + (" + 0" if len(versions) > MANY_TEXTS else "")
         met = asked.filter(_raw(Condition(f"{of} = ANY(%s::bigint[])", (array(versions),), True)))
         return met if self._in_coded is None else met.filter(_raw(self._in_coded))

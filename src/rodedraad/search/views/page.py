@@ -15,7 +15,7 @@ from rodedraad.errors import Refusal
 from rodedraad.search.asking import Asking, asking_of, personal_record
 from rodedraad.search.code_all import MANY, action_newest, seen_mark
 from rodedraad.search.context import in_context
-from rodedraad.search.hits import COUNTED_AT_MOST, PER_PAGE, Hit
+from rodedraad.search.hits import COUNTED_AT_MOST, PER_PAGE, Found, Hit
 from rodedraad.search.pictures import DRAWN_AT_MOST, bars_svg, groups_by
 from rodedraad.search.saved import searches_saved
 from rodedraad.search.settled import Question
@@ -79,11 +79,11 @@ def _answered(request: HttpRequest, asking: Asking, question: Question) -> dict[
 
 def _hits(request: HttpRequest, asking: Asking, question: Question) -> dict[str, Any]:
     found = asking.found(question, for_a_page=True)
-    pages = PAGES_AT_MOST if found.is_many else max(1, math.ceil(found.n / PER_PAGE))
-    number = min(number_given(request.GET.get("page")) or 1, pages)
+    number = min(number_given(request.GET.get("page")) or 1, _pages(found))
     hits = found.page(number)
-    if found.is_many and found.n <= number * PER_PAGE:
-        pages = number
+    if number > _pages(found):  # it took this page to see that there are not that many
+        number = _pages(found)
+        hits = found.page(number)
     personal = any(hit.text.is_personal for hit in hits)
     personal_record(asking.access, is_personal=personal, origin=request_origin(request))
     by_year = request.GET.get("beeld") == "jaar"
@@ -102,8 +102,12 @@ def _hits(request: HttpRequest, asking: Asking, question: Question) -> dict[str,
         "picture_query": _query(request, beeld="casus" if by_year else "jaar"),
         "codes": [line for line in asking.lines if line.code.is_codable],
         "mark": seen_mark(found),
-        **_paged(request, number, 0 if found.is_many and pages != number else pages),
+        **_paged(request, number, 0 if found.is_many else _pages(found)),
     }
+
+
+def _pages(found: Found) -> int:
+    return PAGES_AT_MOST if found.is_many else max(1, math.ceil(found.n / PER_PAGE))
 
 
 def _lined(hit: Hit) -> dict[str, Any]:
