@@ -37,7 +37,7 @@ OTHERS = "overig"
 KNOWN = ("case", "role")
 BESIDE = ("case", "role", "version", "language", "day", "seconds")
 MARKED, WITHOUT = "marked", "without"
-PART = 2_000
+PART = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _coded(survey: Survey, wanted: Wanted, tell: Progress | None) -> Answers:
     if wanted.left_out == WITHOUT:
         frame = frame.filter(pl.col(LEFT_OUT) == 0)
     frame = _coarsened(frame, wanted)
-    frame = _shuffled(frame) if is_anonymous else frame.sort("respondent")
+    frame = _shuffled(frame) if is_anonymous else _taken(frame, frame["respondent"].arg_sort())
     frame = frame.cast({one.name: one.dtype for one in layout.about})
     unique = combinations_counted(frame, [n for n in KNOWN if getattr(wanted, n) != OUT])
     file = _file(survey, wanted, layout, frame.height, unique, stale=stale)
@@ -208,7 +208,13 @@ def _shuffled(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows in an order that nobody can work out, numbered in that order."""
     order = np.random.default_rng(secrets.randbits(128)).permutation(frame.height)
     numbered = pl.Series("respondent", [str(n) for n in range(1, frame.height + 1)], pl.String)
-    return frame[order].with_columns(numbered)
+    return _taken(frame, pl.Series(order)).with_columns(numbered)
+
+
+def _taken(frame: pl.DataFrame, order: pl.Series) -> pl.DataFrame:
+    """Return the rows in this order, column by column: all at once takes twice the memory."""
+    columns = list(frame.columns)
+    return pl.DataFrame([frame.drop_in_place(name).gather(order) for name in columns])
 
 
 def _empty(variables: Iterable[Variable]) -> pl.DataFrame:

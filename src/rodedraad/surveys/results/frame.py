@@ -1,11 +1,13 @@
 """What did people answer, as one table: a row for each complete response?"""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import polars as pl
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from rodedraad.studies.models import Case
 from rodedraad.surveys.models import OwnQuestion, Response, Survey, SurveyVersion
@@ -29,6 +31,7 @@ ABOUT = pl.Schema(
         "seconds": pl.Int64(),
     }
 )
+CASE, ROLE, VERSION = (list(ABOUT).index(name) for name in ("case", "role", "version"))
 ANSWERED, UNANSWERED, NOT_ASKED = "", "unanswered", "not_asked"
 MISSINGS = (ANSWERED, UNANSWERED, "dont_know", "not_applicable", "refused", NOT_ASKED)
 MISSING = pl.Enum(MISSINGS)
@@ -40,6 +43,7 @@ TYPES: Mapping[str, pl.DataType] = {
     "json": pl.String(),
 }
 Answers = Mapping[str, Any]
+Versions = Mapping[int, Mapping[str, Column]]
 
 
 def answers_frame(survey: Survey) -> pl.DataFrame:
@@ -51,13 +55,13 @@ def answers_frame(survey: Survey) -> pl.DataFrame:
     Rows stand in the order of random keys. Responses that a person left out of results are here.
     """
     frames = list(answers_frames(survey))
-    return pl.concat(frames) if frames else _frame([], survey_columns(survey), {})
+    return pl.concat(frames) if frames else _Given(survey_columns(survey), {}).frame()
 
 
 def answers_frames(survey: Survey, at_once: int = AT_ONCE) -> Iterator[pl.DataFrame]:
     """Return the same in parts of so many rows, for what must not stand in memory as a whole."""
     columns = survey_columns(survey)
-    by_version = {
+    by_version: Versions = {
         number: {column.name: column for column in columns_of(definition)}
         for number, definition in _versions(survey).items()
     }
@@ -66,12 +70,18 @@ def answers_frames(survey: Survey, at_once: int = AT_ONCE) -> Iterator[pl.DataFr
         .order_by("pk")
         .values_list(
             "pseudonym", "case__unit_code", "role", "version__number", "language", "day",
-            "seconds", "answers__data", "answers__asked",
+            "seconds", "answers__data", Cast("answers__asked", TextField()),
         )
     )  # fmt: skip
     coming = rows.iterator(chunk_size=FETCHED)
-    while part := list(islice(coming, at_once)):
-        yield _frame(part, columns, by_version)
+    given = _Given(columns, by_version)
+    while part := list(islice(coming, min(NEAR, at_once - len(given.about)))):
+        given.take(part)
+        if len(given.about) == at_once:
+            yield given.frame()
+            given = _Given(columns, by_version)
+    if given.about:
+        yield given.frame()
 
 
 def survey_columns(survey: Survey) -> list[Column]:
@@ -100,26 +110,74 @@ def _versions(survey: Survey) -> dict[int, Mapping[str, Any]]:
     return frozen or dict(versions.values_list("number", "definition"))
 
 
-def _frame(
-    rows: Sequence[tuple[Any, ...]],
-    columns: Iterable[Column],
-    by_version: Mapping[int, Mapping[str, Column]],
-) -> pl.DataFrame:
-    series = [
-        pl.Series(name, [row[i] for row in rows], dtype)
-        for i, (name, dtype) in enumerate(ABOUT.items())
-    ]
-    answers = [row[7] or {} for row in rows]
-    asked = [None if row[8] is None else frozenset(row[8]) for row in rows]
-    columns = list(columns)
-    groups = {(row[2], row[3]) for row in rows}
-    for column, given in zip(columns, _given(columns, answers), strict=True):
-        states = {
-            (role, version): _state(column, role, by_version.get(version, {}))
-            for role, version in groups
+class _Given:
+    """What respondents answered, in a list for each column: of themselves little is kept.
+
+    Some respondents at a time: their answers then stay where the processor reaches them soon.
+    """
+
+    def __init__(self, columns: Sequence[Column], by_version: Versions) -> None:
+        self.columns, self.by_version = columns, by_version
+        self.about: list[tuple[Any, ...]] = []
+        self.answers: list[list[Any]] = [[] for _ in columns]
+        known = [column for version in by_version.values() for column in version.values()]
+        self.asked: dict[str, list[bool]] = {
+            column.place: [] for column in (*columns, *known) if column.conditional
         }
-        series += _two(column, given, _why(column, states, rows, asked))
-    return pl.DataFrame(series)
+        self._asked_by: dict[str | None, tuple[bool, ...]] = {}
+
+    def take(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Take what some respondents answered, and what their answers let them be asked."""
+        self.about += [row[: len(ABOUT)] for row in rows]
+        by_place = zip(*map(self._asked, rows), strict=True)
+        for asked, some in zip(self.asked.values(), by_place, strict=True):
+            asked.extend(some)
+        answers: list[Answers] = [row[-2] or {} for row in rows]
+        insides: dict[str, list[Answers]] = {}
+        for given, column in zip(self.answers, self.columns, strict=True):
+            name, row = column.question, column.row
+            if not row:
+                given += [one.get(name) for one in answers]
+                continue
+            if name not in insides:
+                insides[name] = [one.get(name) or {} for one in answers]
+            given += [one.get(row) for one in insides[name]]
+
+    def _asked(self, row: tuple[Any, ...]) -> tuple[bool, ...]:
+        """Which places were asked: many respondents go the same way, so each way is read once."""
+        text = row[-1]
+        if text not in self._asked_by:
+            told = frozenset(json.loads(text) or ()) if text else frozenset()
+            self._asked_by[text] = tuple(place in told for place in self.asked)
+        return self._asked_by[text]
+
+    def frame(self) -> pl.DataFrame:
+        """Return all that was taken."""
+        series = [
+            pl.Series(name, [row[i] for row in self.about], dtype)
+            for i, (name, dtype) in enumerate(ABOUT.items())
+        ]
+        groups = {(row[ROLE], row[VERSION]) for row in self.about}
+        for column, given in zip(self.columns, self.answers, strict=True):
+            states = {
+                (role, version): _state(column, role, self.by_version.get(version, {}))
+                for role, version in groups
+            }
+            series += _two(column, given, self._why(column, states))
+        return pl.DataFrame(series)
+
+    def _why(self, column: Column, states: Mapping[tuple[str, int], str]) -> list[str]:
+        """Why there is no answer, of each response: as it would be without one."""
+        known = set(states.values())
+        if not column.case and known == {"always"}:
+            return [UNANSWERED] * len(self.about)
+        asked = self.asked.get(column.place) or [False] * len(self.about)
+        if not column.case and known == {"asked"}:
+            return [UNANSWERED if was else NOT_ASKED for was in asked]
+        return [
+            _without(column, states[row[ROLE], row[VERSION]], row[CASE], was)
+            for row, was in zip(self.about, asked, strict=True)
+        ]
 
 
 def _state(column: Column, role: str, version: Mapping[str, Column]) -> str:
@@ -130,51 +188,10 @@ def _state(column: Column, role: str, version: Mapping[str, Column]) -> str:
     return "asked" if here.conditional else "always"
 
 
-def _why(
-    column: Column,
-    states: Mapping[tuple[str, int], str],
-    rows: Sequence[tuple[Any, ...]],
-    asked: Sequence[frozenset[str] | None],
-) -> list[str]:
-    """Why there is no answer, of each response: as it would be without one."""
-    known = set(states.values())
-    if not column.case and known == {"always"}:
-        return [UNANSWERED] * len(rows)
-    if not column.case and known == {"asked"}:
-        place = column.place
-        return [UNANSWERED if told is not None and place in told else NOT_ASKED for told in asked]
-    return [
-        _without(column, states[row[2], row[3]], row[1], told)
-        for row, told in zip(rows, asked, strict=True)
-    ]
-
-
-def _without(column: Column, state: str, case: str, asked: frozenset[str] | None) -> str:
+def _without(column: Column, state: str, case: str, was_asked: bool) -> str:
     if state == "never" or (column.case and column.case != case):
         return NOT_ASKED
-    if state == "always" or (asked is not None and column.place in asked):
-        return UNANSWERED
-    return NOT_ASKED
-
-
-def _given(columns: Sequence[Column], answers: Sequence[Answers]) -> list[list[Any]]:
-    """Return what was answered, in a list for each column.
-
-    Some respondents at a time: their answers then stay where the processor reaches them soon.
-    """
-    found: list[list[Any]] = [[] for _ in columns]
-    for start in range(0, len(answers), NEAR):
-        some = answers[start : start + NEAR]
-        insides: dict[str, list[Answers]] = {}
-        for given, column in zip(found, columns, strict=True):
-            name, row = column.question, column.row
-            if not row:
-                given += [one.get(name) for one in some]
-                continue
-            if name not in insides:
-                insides[name] = [one.get(name) or {} for one in some]
-            given += [one.get(row) for one in insides[name]]
-    return found
+    return UNANSWERED if state == "always" or was_asked else NOT_ASKED
 
 
 def _two(column: Column, given: list[Any], why: list[str]) -> tuple[pl.Series, pl.Series]:
