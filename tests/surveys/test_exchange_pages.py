@@ -1,6 +1,8 @@
 """Do questionnaires come in and answers leave as the promise says, and only for whom may?"""
 
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pyreadstat
@@ -59,6 +61,20 @@ def fill(wave, survey, mode):
 
 def address(name, survey, *more):
     return reverse(f"surveys:{name}", args=[survey.study.slug, survey.slug, *more])
+
+
+def test_all_forms_in_one_zip_are_the_same_as_apart(filled: Survey, tmp_path: Path) -> None:
+    """Of a form that is forgotten, or of another reading, the archive would not know."""
+
+    def made(form: str) -> Path:
+        return file_make(filled, form, Wanted(), tmp_path / form, person=None, origin="test")
+
+    with ZipFile(made("all")) as whole:
+        inside = {name: whole.read(name) for name in whole.namelist()}
+    apart = {form: made(form) for form in FORMS if form != "all"}
+    assert set(inside) == {path.name for path in apart.values()}
+    for form in ("csv-codes", "csv-labels", "parquet", "ddi"):
+        assert inside[apart[form].name] == apart[form].read_bytes()
 
 
 def test_every_reason_why_there_is_no_answer_has_its_own_code(filled, tmp_path):

@@ -11,7 +11,7 @@ from rodedraad.cli.survey_evidence import to_evidence_command
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
-FORMS = ("sav", "csv-codes", "csv-labels", "parquet", "ddi", "codebook")
+FORMS = ("sav", "csv-codes", "csv-labels", "parquet", "ddi", "codebook", "all")
 MARKS = ("version", "flags", "weight")
 COARSE = click.Choice(("keep", "small", "out"))
 

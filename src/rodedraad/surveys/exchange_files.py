@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 from django.conf import settings
@@ -26,6 +28,7 @@ from rodedraad.surveys.exchange_codebook import codebook_pdf
 from rodedraad.surveys.models import Survey
 from rodedraad.surveys.wording import MODES
 
+ALL = "all"
 LARGE = 5_000
 """From so many responses on, a file is made as long work."""
 Make = Callable[[Survey, Answers, Wanted, Path], None]
@@ -69,6 +72,17 @@ def _codebook(survey: Survey, answers: Answers, wanted: Wanted, path: Path) -> N
     path.write_bytes(codebook_pdf(survey, answers, wanted.language))
 
 
+def _all(survey: Survey, answers: Answers, wanted: Wanted, path: Path) -> None:
+    """Put every other form in one ZIP, of one reading of the answers."""
+    with TemporaryDirectory(dir=path.parent) as folder, ZipFile(path, "w", ZIP_DEFLATED) as whole:
+        for key, form in FORMS.items():
+            if key != ALL:
+                part = Path(folder) / _name(survey, key)
+                form.make(survey, answers, wanted, part)
+                whole.write(part, part.name)
+                part.unlink()
+
+
 FORMS: Mapping[str, Form] = {
     "sav": Form(
         "sav", "SPSS (.sav)",
@@ -88,6 +102,8 @@ FORMS: Mapping[str, Form] = {
     "codebook": Form("pdf", gettext_lazy("Codebook (PDF)"),
                      gettext_lazy("Every variable with its whole text and codes; no answers."),
                      _codebook, has_answers=False),
+    ALL: Form("zip", gettext_lazy("All of these (ZIP)"),
+              gettext_lazy("Everything at once, of the same moment: for a data archive."), _all),
 }  # fmt: skip
 
 
@@ -109,7 +125,7 @@ def file_make(
     if one.has_answers and not answers.file.n_rows:
         raise Refusal("Nobody completed this survey yet.", code="survey_file_empty")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{survey.slug}{'-' + form if one.ending == 'csv' else ''}.{one.ending}"
+    path = folder / _name(survey, form)
     one.make(survey, answers, wanted, path)
     audit_record(
         person=person, action="survey_file", origin=origin,
@@ -117,6 +133,11 @@ def file_make(
         f"role:{wanted.role} left_out:{wanted.left_out} n:{answers.file.n_rows}",
     )  # fmt: skip
     return path
+
+
+def _name(survey: Survey, form: str) -> str:
+    ending = FORMS[form].ending
+    return f"{survey.slug}{'-' + form if ending == 'csv' else ''}.{ending}"
 
 
 def counts_told(answers: Answers) -> dict[str, dict[float, int]]:

@@ -44,7 +44,7 @@ class Coded:
         missing = part[f"{self.column.name}__missing"].to_physical()
         if self.why is not None:
             yield given.cast(pl.String).alias(self.variable.name)
-            told = _codes_of_missing("code", pl.Int32(), FILLED)
+            told = _codes_of_missing("code", self.why.dtype, FILLED)
             yield told.gather(missing).alias(self.why.name)
             return
         kind = self.variable.kind

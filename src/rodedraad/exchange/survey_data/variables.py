@@ -50,10 +50,10 @@ class Variable:
 
     @property
     def dtype(self) -> pl.DataType:
-        """The type of its column in a frame of coded answers."""
-        return {"code": pl.Int32(), "number": pl.Float64(), "text": pl.String(), "day": pl.Date()}[
-            self.kind
-        ]  # fmt: skip
+        """The type of its column in a frame of coded answers: the smallest that has its codes."""
+        if self.kind == "code":
+            return pl.Int16() if all(abs(code) < 2**15 for code in self.labels) else pl.Int32()
+        return {"number": pl.Float64(), "text": pl.String(), "day": pl.Date()}[self.kind]
 
     @property
     def labels(self) -> dict[float, str]:
