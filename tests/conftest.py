@@ -4,11 +4,17 @@ import atexit
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 if "RODEDRAAD_HOME" not in os.environ:
     # The path is short: a Unix socket of PostgreSQL lies in it.
@@ -51,6 +57,15 @@ def no_limits(db: None) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_checks_left() -> Iterator[None]:
+    """Let no thread check what the next test puts in the database."""
+    yield
+    checks = sys.modules.get("rodedraad.surveys.answering.checks")
+    if checks is not None:
+        checks.CHECKS.stop()
 
 
 @pytest.fixture

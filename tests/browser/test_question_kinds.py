@@ -183,7 +183,7 @@ def _answered(page: Page, name: str, answer: Any) -> None:
             document.getElementById('rd-survey').survey.getValue(name) ?? null)
             .replace('[]', 'null') === JSON.stringify(answer)""",
         arg=[name, answer],
-        timeout=5_000,
+        timeout=15_000,
     )
 
 

@@ -30,7 +30,7 @@ class Checks:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.waiting: queue.SimpleQueue[UUID] = queue.SimpleQueue()
+        self.waiting: queue.SimpleQueue[UUID | None] = queue.SimpleQueue()
         self.asked: set[UUID] = set()
         self.thread: threading.Thread | None = None
         self.warmed = False
@@ -69,6 +69,12 @@ class Checks:
                 self.thread = threading.Thread(target=self._work, daemon=True, name="checks")
                 self.thread.start()
 
+    def stop(self) -> None:
+        """Wait until the thread did what is in its queue and ended; ``awake`` starts another."""
+        if self.thread is not None and self.thread.is_alive():
+            self.waiting.put(None)
+            self.thread.join()
+
     def _work(self) -> None:
         settle: Callable[[UUID], None] = import_string(SETTLE)
         scatter: Callable[[], int] = import_string(SCATTER)
@@ -83,6 +89,9 @@ class Checks:
                     self._done(scatter)
                     scattered = time.monotonic()
                 continue
+            if response is None:
+                connection.close()
+                return
             with self.lock:
                 self.asked.discard(response)
             self._done(lambda key=response: settle(key))
