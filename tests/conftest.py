@@ -12,10 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How long an example takes says something of the machine, and nothing of the code.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
-
 if "RODEDRAAD_HOME" not in os.environ:
     # The path is short: a Unix socket of PostgreSQL lies in it.
     _home = tempfile.mkdtemp(prefix="rd-test-")
@@ -28,6 +24,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rodedraad.settings")
 import django
 from django.core.cache import cache
 from django.db import connection
+
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # Now, because the conftest of a folder may be loaded next, and imports models.
 django.setup()
