@@ -36,6 +36,7 @@ from rodedraad.coding.actions.codes import CodeFacts, code_add
 from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Coding
 from rodedraad.coding.rounds import coder_for
+from rodedraad.memory import loaded_keep
 from rodedraad.search.asking import Asking, asking_of
 from rodedraad.search.stems import stems_of
 from rodedraad.sources.models import Source, SourceVersion
@@ -196,6 +197,7 @@ def measure(asked: argparse.Namespace) -> Took:
     for given in mix["single"][:3]:
         answered(asking_of(access, given))
         client.get(page, given)
+    loaded_keep()  # as a web process does
     action: list[Took] = []
     whole: list[Took] = []
     for name, asked_for in mix.items():
