@@ -1,5 +1,6 @@
 """Do questionnaires come in and answers leave as the promise says, and only for whom may?"""
 
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from tests.exchange.test_questionnaires_read import FORM, LSS
 from tests.surveys.answered import ITEMS, answered, cases_make, framework_fill, version_out
 
@@ -23,6 +25,8 @@ from rodedraad.surveys.exchange_answers import Wanted, answers_coded
 from rodedraad.surveys.exchange_files import FORMS, counts_told, file_make
 from rodedraad.surveys.exchange_import import definition_checked
 from rodedraad.surveys.models import Survey
+from rodedraad.surveys.questionnaire import allowed
+from rodedraad.web.templatetags.page import refusal_words
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +171,23 @@ def test_a_form_that_comes_in_is_a_draft_and_the_page_tells_what_is_lost(wave, c
     assert made.state == Survey.State.DRAFT
     assert made.versions.get().definition["calculatedValues"][0]["name"] == "dubbel"
     assert AuditEvent.objects.filter(action="survey_import").count() == 1
+
+
+def test_what_our_rules_refuse_is_told_in_the_language_of_the_page(wave, client, monkeypatch):
+    """It stood there in English, without what to do about it."""
+    monkeypatch.setattr(allowed, "BYTES_AT_MOST", 10)
+    person_with(client, wave.study, "researcher")
+    given = {
+        "file": SimpleUploadedFile("proef.xlsx", FORM), "wave": wave.pk, "roles": ["U"],
+    }  # fmt: skip
+    response = client.post(reverse("surveys:bring_in", args=[wave.study.slug]), given)
+    page = response.content.decode()
+    checked = response.context["checked"]
+    with override("nl"):
+        assert refusal_words(checked.refusal) in unescape(page)
+    assert checked.faults[0] not in unescape(page)
+    assert "haal het bestand opnieuw binnen" in page
+    assert not wave.study.surveys.exists()
 
 
 def test_a_hostile_file_gets_one_sentence_on_the_page(wave, client):

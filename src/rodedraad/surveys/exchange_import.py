@@ -20,10 +20,15 @@ from rodedraad.surveys.questionnaire.saving import version_save
 
 @dataclass(frozen=True, slots=True)
 class Checkedness:
-    """Whether a definition can be used here, and each reason why it cannot."""
+    """Whether a definition can be used here, and each reason why it cannot.
+
+    ``refusal`` is the reason when it is ours, so that a page says it in its own language; what
+    survey-core has against it is in English.
+    """
 
     definition: Mapping[str, Any]
     faults: tuple[str, ...]
+    refusal: Refusal | None = None
 
     @property
     def is_valid(self) -> bool:
@@ -38,7 +43,7 @@ def definition_checked(definition: Mapping[str, Any]) -> Checkedness:
         guard_derive(cleaned)
         errors = [one for one in definition_lint(cleaned) if one.severity == "error"]
     except Refusal as refusal:
-        return Checkedness(definition, (str(refusal),))
+        return Checkedness(definition, (str(refusal),), refusal)
     return Checkedness(cleaned, tuple(f"{one.path}: {one.message}" for one in errors))
 
 
