@@ -9,10 +9,8 @@ import subprocess
 import polars as pl
 import pyreadstat
 import pytest
-from lxml import etree
 from tests.exchange.sav_layout import sav_read
 
-from rodedraad.exchange.survey_data.ddi import SPACE, Described, ddi_written
 from rodedraad.exchange.survey_data.variables import (
     REASONS,
     DataFile,
@@ -143,65 +141,3 @@ def test_a_label_is_cut_between_words_and_never_inside_a_letter():
     for most in range(5, 80):
         cut = shortened("één naïeve coördinator — vindt", most)
         assert len(cut.encode()) <= most
-
-
-ABOUT = Described(
-    identifier="s/u", uuid="0a0b0c0d-0000-4000-8000-000000000000",
-    address="https://voorbeeld.test/s/u", agency="RD", language="nl", makers=["Wij"],
-    made_on="2026-11-22",
-    version="1", abstract="Over.", keywords=["F5"], topics=["Bestuur"], nation="Nederland",
-    unit="Persoon", universe="Mensen", kind_of_data="Enquête", time_method="Dwarsdoorsnede",
-    collection_mode="Web", sampling="Allen", collected_from="2026-01-01",
-    collected_to="2026-02-01", access="Team", publisher="RD", other={"Belofte": "anoniem"},
-)  # fmt: skip
-ORDER = {
-    "codeBook": ["docDscr", "stdyDscr", "fileDscr", "dataDscr"],
-    "citation": ["titlStmt", "rspStmt", "prodStmt", "distStmt", "verStmt", "holdings"],
-    "stdyDscr": ["citation", "stdyInfo", "method", "dataAccs", "notes"],
-    "stdyInfo": ["subject", "abstract", "sumDscr"],
-    "sumDscr": ["collDate", "nation", "anlyUnit", "universe", "dataKind"],
-    "dataColl": ["timeMeth", "sampProc", "collMode"],
-    "fileTxt": ["fileName", "dimensns", "fileType"],
-    "var": ["labl", "qstn", "invalrng", "universe", "catgry", "varFormat"],
-    "catgry": ["catValu", "labl", "catStat"],
-}
-"""Written from the published structure of DDI-Codebook 2.5, for machines without its schema."""
-S = "/d:codeBook/d:stdyDscr"
-INFO, COLL = f"{S}/d:stdyInfo", f"{S}/d:method/d:dataColl"
-MANDATORY = (
-    f"{S}/d:citation/d:titlStmt/d:titl/@xml:lang", f"{S}/d:citation/d:titlStmt/d:IDNo/@agency",
-    f"{S}/d:citation/d:titlStmt/d:IDNo[@agency='URN']", f"{S}/d:citation/d:holdings/@URI",
-    f"{S}/d:citation/d:distStmt/d:distrbtr/@xml:lang", f"{INFO}/d:abstract/@xml:lang",
-    "/d:codeBook/d:docDscr/d:citation/d:titlStmt/d:titl/@xml:lang",
-)  # fmt: skip
-"""What the profile of CESSDA's catalogue for DDI 2.5 (version 2.0.0) calls mandatory."""
-MANDATORY_WHEN_THERE = (
-    (f"{S}/d:citation/d:distStmt/d:distDate", "@date"),
-    (f"{INFO}/d:subject/d:keyword", "@xml:lang"),
-    (f"{INFO}/d:subject/d:topcClas", "@xml:lang"), (f"{INFO}/d:sumDscr/d:collDate", "@event"),
-    (f"{INFO}/d:sumDscr/d:nation", "@xml:lang"), (f"{INFO}/d:sumDscr/d:anlyUnit", "@xml:lang"),
-    (f"{INFO}/d:sumDscr/d:universe", "@xml:lang"), (f"{INFO}/d:sumDscr/d:dataKind", "@xml:lang"),
-    (f"{COLL}/d:timeMeth", "@xml:lang"), (f"{COLL}/d:sampProc", "@xml:lang"),
-    (f"{COLL}/d:collMode", "@xml:lang"),
-    (f"{S}/d:dataAccs/d:useStmt/d:restrctn", "@xml:lang"),
-)  # fmt: skip
-"""What it calls mandatory, or recommended, when the element is there; ours all are."""
-
-
-def test_the_description_has_the_order_of_the_schema_and_the_fields_that_cessda_asks():
-    root = etree.fromstring(ddi_written(FILE, ABOUT, {"F5.1": {1: 7, 5: 9}}, ["a.sav"]))
-    for element in root.iter():
-        name = etree.QName(element).localname
-        inside = [etree.QName(one).localname for one in element]
-        if name in ORDER:
-            places = [ORDER[name].index(one) for one in inside]
-            assert places == sorted(places), name
-    for path in MANDATORY:
-        assert root.xpath(path, namespaces={"d": SPACE}), path
-    for path, attribute in MANDATORY_WHEN_THERE:
-        assert root.xpath(path, namespaces={"d": SPACE}), path
-        assert not root.xpath(f"{path}[not({attribute})]", namespaces={"d": SPACE}), path
-    ids = root.xpath("//@ID")
-    assert len(ids) == len(set(ids))
-    assert root.xpath("string(//d:var[@name='F5.1']/d:labl)", namespaces={"d": SPACE}) \
-        == LONG_LABEL  # fmt: skip

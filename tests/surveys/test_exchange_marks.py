@@ -7,6 +7,7 @@ import json
 import polars as pl
 import pytest
 from lxml import etree
+from tests.exchange.ddi_schema import faults
 from tests.exchange.sav_layout import sav_read
 from tests.surveys.answered import ITEMS, answered, cases_make, framework_fill, version_out
 
@@ -139,6 +140,7 @@ def test_every_form_of_file_carries_the_marks_with_their_words(filled, tmp_path)
     space = {"d": "ddi:codebook:2_5"}
     var = etree.parse(made["ddi"]).xpath("//d:var[@name='left_out']", namespaces=space)[0]
     assert var.xpath("string(d:labl)", namespaces=space) == told
+    assert faults(made["ddi"].read_bytes()) == []
 
 
 def test_the_codebook_tells_every_variable_of_the_file_and_reads_no_answer(filled, monkeypatch):

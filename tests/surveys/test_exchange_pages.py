@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from tests.exchange.ddi_schema import faults
 from tests.exchange.test_questionnaires_read import FORM, LSS
 from tests.surveys.answered import ITEMS, answered, cases_make, framework_fill, version_out
 
@@ -130,6 +131,8 @@ def test_each_form_is_given_to_a_researcher_and_logged(filled, client, form):
     assert form in event.object
     if form == "parquet":
         assert pl.read_parquet(BytesIO(content)).height == 7
+    if form == "ddi":
+        assert faults(content) == []
 
 
 @pytest.mark.parametrize("name", ["files", "codebook"])

@@ -139,4 +139,4 @@ def _of_weights(weights: SurveyWeights) -> Variable:
         "day": formats.date_format(weights.at, "j F Y"),
         "effect": formats.number_format(weights.result["design_effect"], 2),
     }
-    return Variable("weight", _("Weight"), "number", "scale", about=about)
+    return Variable("weight", _("Weight"), "number", "scale", about=about, is_weight=True)

@@ -4,6 +4,7 @@ The elements and their order are those of the published schema; what the profile
 catalogue (2.0.0, CC BY 4.0) calls mandatory is always there, with its language where it asks that.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,14 @@ PLACE = (
     "ddi:codebook:2_5 "
     "http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
 )
-KINDS = {"code": "numeric", "number": "numeric", "text": "character", "day": "character"}
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORMATS: Mapping[str, Mapping[str, str]] = {
+    "code": {"type": "numeric"},
+    "number": {"type": "numeric"},
+    "text": {"type": "character"},
+    "day": {"type": "numeric", "category": "date"},
+}
+"""How SPSS keeps each kind: a day is a number of seconds there."""
 MEASURES = {"nominal": "nominal", "ordinal": "ordinal", "scale": "ratio"}
 
 
@@ -69,9 +77,10 @@ def ddi_written(
     book.set(f"{{{XSI}}}schemaLocation", PLACE)
     _document(book, file, about)
     _study(book, file, about)
-    for number, name in enumerate(files, start=1):
-        _file(book, file, about, name, number)
-    _data(book, file, counts)
+    ids = {f"F{number}": name for number, name in enumerate(files, start=1)}
+    for key, name in ids.items():
+        _file(book, file, about, name, key)
+    _data(book, file, counts, " ".join(ids))
     return etree.tostring(book, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -83,19 +92,24 @@ def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     child = etree.SubElement(parent, _name(tag))
     child.text = _clean(text) or None
     for name, value in attributes.items():
-        child.set(name, value)
+        child.set(name, _clean(value))
     return child
 
 
 def _clean(text: str) -> str:
-    """Leave out control characters, which XML cannot hold."""
-    return "".join(one for one in text if one in "\t\n" or one >= " ")
+    """Leave out characters that XML cannot hold, and the return of a carriage.
+
+    >>> _clean("Zo\\x00ë\\ufffe\\ud800 zegt\\r\\nja")
+    'Zoë zegt\\nja'
+    """
+    return NOT_IN_XML.sub("", text)
 
 
-def _citation(parent: Any, title: str, about: Described) -> Any:
+def _citation(parent: Any, file: DataFile, about: Described) -> Any:
+    """Add how it is cited; what has no title is called by its identifier, for a catalogue."""
     citation = _add(parent, "citation")
     titles = _add(citation, "titlStmt")
-    _said(titles, "titl", title, about)
+    _said(titles, "titl", _clean(file.title).strip() or about.identifier, about)
     _add(titles, "IDNo", f"urn:uuid:{about.uuid}", agency="URN")
     _said(titles, "IDNo", about.identifier, about, agency=about.agency)
     makers = _add(citation, "rspStmt")
@@ -119,7 +133,7 @@ def _term(parent: Any, tag: str, text: str, about: Described, code: str, vocabul
 
 def _document(book: Any, file: DataFile, about: Described) -> None:
     document = _add(book, "docDscr")
-    citation = _citation(document, file.title, about)
+    citation = _citation(document, file, about)
     made = _add(citation, "prodStmt")
     _add(made, "producer", about.publisher)
     _add(made, "prodDate", about.made_on, date=about.made_on)
@@ -128,7 +142,7 @@ def _document(book: Any, file: DataFile, about: Described) -> None:
 
 def _study(book: Any, file: DataFile, about: Described) -> None:
     study = _add(book, "stdyDscr")
-    citation = _citation(study, file.title, about)
+    citation = _citation(study, file, about)
     made = _add(citation, "prodStmt")
     _add(made, "producer", about.publisher)
     _add(made, "prodDate", about.made_on, date=about.made_on)
@@ -178,8 +192,8 @@ def _method(study: Any, about: Described) -> None:
             _add(method, "notes", f"{name}: {text}")
 
 
-def _file(book: Any, file: DataFile, about: Described, name: str, number: int) -> None:
-    described = _add(book, "fileDscr", ID=f"F{number}")
+def _file(book: Any, file: DataFile, about: Described, name: str, key: str) -> None:
+    described = _add(book, "fileDscr", ID=key)
     text = _add(described, "fileTxt")
     _said(text, "fileName", name, about)
     dimensions = _add(text, "dimensns")
@@ -188,16 +202,21 @@ def _file(book: Any, file: DataFile, about: Described, name: str, number: int) -
     _add(text, "fileType", name.rpartition(".")[2])
 
 
-def _data(book: Any, file: DataFile, counts: Mapping[str, Mapping[float, int]]) -> None:
+def _data(
+    book: Any, file: DataFile, counts: Mapping[str, Mapping[float, int]], files: str
+) -> None:
     data = _add(book, "dataDscr")
     for number, one in enumerate(file.variables, start=1):
-        _variable(data, one, number, counts.get(one.name))
+        _variable(data, one, number, counts.get(one.name), files)
 
 
-def _variable(data: Any, one: Variable, number: int, counts: Mapping[float, int] | None) -> None:
+def _variable(
+    data: Any, one: Variable, number: int, counts: Mapping[float, int] | None, files: str
+) -> None:
     described = _add(
-        data, "var", ID=f"V{number}", name=one.name, files="F1", nature=MEASURES[one.measure],
+        data, "var", ID=f"V{number}", name=one.name, nature=MEASURES[one.measure],
         intrvl="discrete" if one.kind == "code" else "contin",
+        **({"files": files} if files else {}), **({"wgt": "wgt"} if one.is_weight else {}),
     )  # fmt: skip
     _add(described, "labl", one.label)
     question = _add(described, "qstn")
@@ -215,7 +234,7 @@ def _variable(data: Any, one: Variable, number: int, counts: Mapping[float, int]
             _add(category, "labl", text)
             if counts is not None and code in counts:
                 _add(category, "catStat", str(counts[code]), type="freq")
-    _add(described, "varFormat", type=KINDS[one.kind], schema="other")
+    _add(described, "varFormat", schema="SPSS", **FORMATS[one.kind])
 
 
 def _told(code: float) -> str:

@@ -36,7 +36,7 @@ class Variable:
 
     ``label`` is the whole text; writers cut it where their format has a limit. ``values`` are the
     codes with their labels, ``missing`` the codes that say why there is no answer. ``about`` tells
-    whom it was asked, and whether it is turned.
+    whom it was asked, and whether it is turned. ``is_weight`` says that it is the weight of a row.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Variable:
     missing: tuple[tuple[float, str], ...] = ()
     group: str = ""
     about: str = ""
+    is_weight: bool = False
 
     @property
     def dtype(self) -> pl.DataType:
