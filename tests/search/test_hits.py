@@ -1,6 +1,7 @@
 """What is found in a study: which paragraphs, for whom, and where in them?"""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from rodedraad.coding.actions.memos import memo_add
 from rodedraad.coding.models import Coding
 from rodedraad.coding.rounds import round_open
 from rodedraad.errors import Refusal
+from rodedraad.search import passages
 from rodedraad.search.asking import asking_of
 from rodedraad.search.hits import Found
 from rodedraad.search.scope import texts_of, texts_ordered
@@ -161,6 +163,27 @@ def test_coded_passages_are_found_by_their_own_words(study, texts, lead, anna, l
         answers = asked.answers(asked.question())
         assert [told.thing for told in answers.found] == [made] * n, line
         assert not answers.is_many
+
+
+def test_of_many_coded_passages_the_first_in_the_order_of_the_texts_are_looked_at(
+    study, texts, lead, anna, learning, monkeypatch
+):
+    monkeypatch.setattr(passages, "FIRST_TEXTS", 1)
+    made = []
+    for source in sorted(texts.values(), key=lambda one: one.title.casefold()):
+        version = source.versions.get()
+        made += [
+            coding_add(anna, version.pk, learning, place=found.span())
+            for found in re.finditer(r"\w*teams?\b|raad", version.text)
+        ]
+    assert len(made) > 2
+    asked = asking(lead, study, q="*team OR *teams OR raad", waar="passages")
+    question = asked.question()
+    assert [told.thing for told in asked.answers(question).found] == made
+    monkeypatch.setattr(passages, "LOOKED_FOR_A_PAGE", 2)
+    first = asked.answers(question, for_a_page=True)
+    assert ([told.thing for told in first.found], first.is_many) == (made[:2], True)
+    assert not asked.answers(question).is_many
 
 
 def test_codings_and_memos_of_a_blind_round_stay_with_their_coder(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rodedraad.errors import Refusal
 from rodedraad.search.context import in_context, sentence_at
-from rodedraad.search.matching import Matcher, places_in, words_of
+from rodedraad.search.matching import WORD, Matcher, places_in, words_of
 from rodedraad.search.query import All, Any, Near, Term, Without, query_parse, terms_of
 
 PIECES = st.sampled_from(
@@ -132,3 +132,9 @@ def test_a_sentence_does_not_end_at_a_shortened_word_or_a_number():
     at = text.index("kost")
     assert text[slice(*sentence_at(text, (at, at + 4)))] == "Het kost € 2.500 per jaar!"
     assert text[slice(*sentence_at(text, (at, at + 24)))].startswith("Het kost")
+
+
+def test_words_are_the_same_whatever_signs_stand_beside_them():
+    for sign in map(chr, range(0x110000)):
+        text = f"Ja{sign}Nee {sign}"
+        assert words_of(text) == [word.casefold() for word in WORD.findall(text)], hex(ord(sign))

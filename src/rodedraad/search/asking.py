@@ -9,6 +9,7 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.models import Coder
 from rodedraad.coding.tree import Line, code_lines
 from rodedraad.errors import Refusal
+from rodedraad.search import passages
 from rodedraad.search.forms import MEMOS, PASSAGES, SearchForm
 from rodedraad.search.hits import (
     COUNTED_FOR_A_PAGE,
@@ -69,12 +70,13 @@ class Asking:
             return Found(question.query, self.limited(), coded, *most)
         return Found(question.query, self.limited(), coded)
 
-    def answers(self, question: Question) -> Answers:  # type: ignore[type-arg]
-        """Search the coded passages, or the memos."""
+    def answers(self, question: Question, *, for_a_page: bool = False) -> Answers:  # type: ignore[type-arg]
+        """Search the coded passages, or the memos; for one page, fewer passages are looked at."""
         study, code = self.access.study, self.form.chosen_code
         if self.form.place == PASSAGES:
             codings = codings_that_count(self.coder, study, code)
-            return passages_found(question.query, self.limited(), codings)
+            most = passages.LOOKED_FOR_A_PAGE if for_a_page else passages.LOOKED_AT_MOST
+            return passages_found(question.query, self.limited(), codings, most)
         memos = memos_seen(self.coder, study, self.sources, code)
         every = not self.form.limits().any
         return memos_found(question.query, self.limited(), memos, all_texts=every)

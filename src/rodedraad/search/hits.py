@@ -29,19 +29,27 @@ COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 500
 SIEVED_FOR_A_PAGE = 2_000
 LOOKED_AT_ONCE = 200
 PER_PAGE = 25
-FIRST_TEXTS = 8
+FIRST_TEXTS, ENOUGH = 8, 1.5
+"""A page is first looked for in so many texts, or in so many times those that should fill it."""
 
 SCANS = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0}; SET LOCAL jit = {0}"
 MANY_TEXTS = 50
 TOUCHED = """
     SELECT DISTINCT met.id
-    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS coded (version, start, "end")
+    FROM ({coded}) AS coded (version, start, "end")
     CROSS JOIN LATERAL (
+        SELECT id FROM (
+            SELECT id, "end" FROM sources_paragraph
+            WHERE version_id = coded.version AND start <= coded.start
+            ORDER BY start DESC LIMIT 1
+        ) AS before WHERE before."end" > coded.start
+        UNION ALL
         SELECT id FROM sources_paragraph
-        WHERE version_id = coded.version AND start < coded."end" AND "end" > coded.start
-        OFFSET 0
+        WHERE version_id = coded.version AND start > coded.start AND start < coded."end"
     ) AS met
+    WHERE coded.version = ANY(%s::bigint[])
 """
+"""Paragraphs lie apart, so of those that begin before a coding only the last can touch it."""
 
 Range = tuple[int, int]
 Candidate = tuple[int, int, int]
@@ -70,6 +78,7 @@ class Found:
     is_many: bool = False
     counts: Counter[int] = field(default_factory=Counter)
     _met: dict[int, list[int]] = field(default_factory=dict)
+    _per_text: float = 0.0
     _in_coded: Condition | None = None
 
     def __post_init__(self) -> None:
@@ -79,6 +88,7 @@ class Found:
         rows, self.is_many = self._first([text.version for text in self.texts])
         if self.is_many:
             self.counts = Counter(version for version, _, _ in rows)
+            self._per_text = len(rows) / max(1, len(self.counts))
         else:
             self._keep(rows)
 
@@ -136,7 +146,8 @@ class Found:
         """
         self.counts.clear()
         self._met.clear()
-        for versions in _growing([text.version for text in self.texts]):
+        first = round(ENOUGH * n / self._per_text) if self._per_text else len(self.texts)
+        for versions in growing([text.version for text in self.texts], max(first, FIRST_TEXTS)):
             rows = self._candidates(versions, None)
             if self._condition.precise:
                 self._keep(rows)
@@ -214,19 +225,18 @@ def coded_by(codings: QuerySet[Coding], versions: Sequence[int]) -> Condition:
     Paragraphs are looked up by the place of each coding: there are fewer of these than paragraphs
     with a word.
     """
-    ranges = codings.order_by().values_list("version", "start", "end")
-    searched = set(versions)
-    rows = {row for row in ranges if row[0] in searched}
-    whole = {version for version, start, _ in rows if start is None}
-    places = sorted(row for row in rows if row[0] not in whole)
+    whole = codings.filter(start=None).order_by().values_list("version", flat=True).distinct()
+    of_texts = set(whole).intersection(versions)
+    ranges = codings.exclude(start=None).order_by().values_list("version", "start", "end")
+    sql, values = ranges.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(TOUCHED, [array(each) for each in zip(*places, strict=True)] or ["{}"] * 3)
+        cursor.execute(TOUCHED.format(coded=sql), [*values, array(versions)])
         touched = [pk for (pk,) in cursor.fetchall()]
     one = '"sources_paragraph"."id" = ANY(%s::bigint[])'
-    if not whole:
+    if not of_texts:
         return Condition(one, (array(touched),), precise=True)
     either = f'({one} OR "sources_paragraph"."version_id" = ANY(%s::bigint[]))'
-    return Condition(either, (array(touched), array(whole)), precise=True)
+    return Condition(either, (array(touched), array(of_texts)), precise=True)
 
 
 def array(numbers: Iterable[int]) -> str:
@@ -254,8 +264,9 @@ def words_first() -> Iterator[CursorWrapper]:
         cursor.execute(SCANS.format("on"))
 
 
-def _growing(versions: Sequence[int]) -> Iterator[Sequence[int]]:
-    at, size = 0, FIRST_TEXTS
+def growing(versions: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Yield the first ``size`` texts, then twice as many of those that follow, and so on."""
+    at = 0
     while at < len(versions):
         yield versions[at : at + size]
         at += size

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from rodedraad.search.query import WILD, All, Any, Near, Node, Term, Without
 
 WORD = re.compile(r"\w+")
+GROWS = "\u0345"
+"""The one sign that is no letter, and becomes one without difference of capitals."""
 
 Place = tuple[int, int]
 Stem = tuple[str, ...]
@@ -24,6 +26,9 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Het Wijk-team, 2015")
     ['het', 'wijk', 'team', '2015']
     """
+    folded = text.casefold()
+    if len(folded) == len(text) and GROWS not in text:
+        return WORD.findall(folded)
     return list(map(str.casefold, WORD.findall(text)))
 
 
@@ -118,9 +123,7 @@ class Matcher:
         stem = () if exact else self.stems[asked]
         if not stem:
             return Answers(asked.__eq__)
-        found = Answers(lambda word: self.stems.get(word) == stem)
-        found.update((word, one == stem) for word, one in self.stems.items())
-        return found
+        return Answers(lambda word: self.stems.get(word) == stem)
 
 
 def _near(one: Sequence[Place], other: Sequence[Place], distance: int) -> list[Place]:

@@ -12,7 +12,7 @@ from rodedraad.coding.models import Code, Coder, Coding, Memo
 from rodedraad.coding.visible import codings_visible, memos_visible
 from rodedraad.search.candidates import touched_by
 from rodedraad.search.context import InContext, in_context
-from rodedraad.search.hits import array
+from rodedraad.search.hits import array, growing
 from rodedraad.search.matching import places_in, words_of
 from rodedraad.search.query import Node
 from rodedraad.search.scope import Text
@@ -20,11 +20,12 @@ from rodedraad.search.stems import matcher_for
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
 
-LOOKED_AT_MOST = 4_000
+LOOKED_AT_MOST, LOOKED_FOR_A_PAGE = 4_000, 1_000
+FIRST_TEXTS = 64
 TOUCHED = """"coding_coding"."id" IN (
     WITH touched AS MATERIALIZED (
         SELECT version_id, start, "end" FROM sources_paragraph
-        WHERE version_id = ANY(%s::bigint[]) AND ({condition})
+        WHERE version_id + 0 = ANY(%s::bigint[]) AND ({condition})
     )
     SELECT coded.id FROM touched JOIN coding_coding AS coded
     ON coded.version_id = touched.version_id
@@ -106,26 +107,31 @@ def codings_that_count(coder: Coder | None, study: Study, code: Code | None) -> 
 
 
 def passages_found(
-    query: Node, texts: Sequence[Text], codings: QuerySet[Coding]
+    query: Node, texts: Sequence[Text], codings: QuerySet[Coding], looked_at_most: int
 ) -> Answers[Coding]:
-    """Return the coded passages in whose words a question holds, in the order of the texts."""
+    """Return the coded passages in whose words a question holds, in the order of the texts.
+
+    Only the first ``looked_at_most`` that the index brings up are looked at.
+    """
     order = {text.version: (at, text) for at, text in enumerate(texts)}
     condition = touched_by(query)
-    touched = RawSQL(  # noqa: S611 every word that was typed is a value
-        TOUCHED.format(condition=condition.sql),
-        (array(order), *condition.values),
-        output_field=BooleanField(),
-    )
-    rows = list(
-        codings.filter(touched)
-        .order_by("version", "start", "pk")
-        .values_list("pk", "version", "quote")[: LOOKED_AT_MOST + 1]
-    )
+    rows: list[tuple[int, int, str]] = []
+    for versions in growing(list(order), FIRST_TEXTS):
+        touched = RawSQL(  # noqa: S611 every word that was typed is a value
+            TOUCHED.format(condition=condition.sql),
+            (array(versions), *condition.values),
+            output_field=BooleanField(),
+        )
+        met = codings.filter(touched).order_by("start", "pk")
+        rows += sorted(
+            met.values_list("pk", "version", "quote"), key=lambda row: order[row[1]][0]
+        )  # fmt: skip
+        if len(rows) > looked_at_most:
+            break
     found = _answering(query, [(pk, order[version][1], quote)
-                               for pk, version, quote in rows[:LOOKED_AT_MOST]])  # fmt: skip
-    found.sort(key=lambda met: order[met.text.version][0] if met.text else 0)
+                               for pk, version, quote in rows[:looked_at_most]])  # fmt: skip
     things = Coding.objects.select_related("code", "coder")
-    return Answers(Tellings(found, things), len(rows) > LOOKED_AT_MOST)
+    return Answers(Tellings(found, things), len(rows) > looked_at_most)
 
 
 def memos_found(

@@ -62,7 +62,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 def _answered(request: HttpRequest, asking: Asking, question: Question) -> dict[str, Any]:
     if asking.is_in_texts:
         return _hits(request, asking, question)
-    answers = asking.answers(question)
+    answers = asking.answers(question, for_a_page=True)
     pages = max(1, math.ceil(len(answers.found) / PER_PAGE))
     number = min(number_given(request.GET.get("page")) or 1, pages)
     shown = answers.found[(number - 1) * PER_PAGE : number * PER_PAGE]
