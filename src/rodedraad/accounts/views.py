@@ -56,7 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one account and what can be changed about it."""
     shown = get_object_or_404(Person, pk=pk)
-    context = {"person": shown, "has_second_factor": has_second_factor(pk)}
+    context = {"person": shown, "has_second_factor": has_second_factor(shown)}
     return render(request, "accounts/person.html", context)
 
 
