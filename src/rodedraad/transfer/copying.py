@@ -13,7 +13,10 @@ def keys_reserve(table: str, n: int) -> list[int]:
     """Return ``n`` primary keys that nobody else gets, in rising order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+            """
+            with serial as materialized (select pg_get_serial_sequence(%s, 'id')::regclass as name)
+            select nextval(serial.name) from serial, generate_series(1, %s)
+            """,
             [table, n],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -29,15 +32,16 @@ def keys_give(things: Sequence[T]) -> Sequence[T]:
 
 
 def values_copy(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows of a model that have the same names; a field they lack gets its default."""
+    """Write rows of a model that have the same names; a field they lack is empty or its default."""
     if not rows:
         return
-    columns = [one for one in model._meta.concrete_fields if not one.generated]
+    given = rows[0]
     plain = {
-        one.attname: None if one.null else one.get_db_prep_save(one.get_default(), connection)
-        for one in columns
-        if one.attname not in rows[0]
+        one.attname: one.get_db_prep_save(one.get_default(), connection)
+        for one in model._meta.concrete_fields
+        if one.attname not in given and not one.null and not one.generated
     }
+    columns = [one for one in model._meta.concrete_fields if one.attname in {**given, **plain}]
     quote = connection.ops.quote_name
     named = ", ".join(quote(str(one.column)) for one in columns)
     names = [one.attname for one in columns]
@@ -46,8 +50,7 @@ def values_copy(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> No
         cursor.copy(f"copy {quote(model._meta.db_table)} ({named}) from stdin") as copy,
     ):
         for row in rows:
-            whole = plain | row
-            copy.write_row([whole[name] for name in names])
+            copy.write_row([row[name] if name in row else plain[name] for name in names])
 
 
 def rows_copy(things: Sequence[models.Model]) -> None:

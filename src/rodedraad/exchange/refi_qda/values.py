@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rodedraad.exchange.refi_qda.shape import WORDS, Kind
@@ -31,6 +32,11 @@ def guid_made(characters: str) -> str:
     return str(uuid.uuid5(FAMILY, characters))
 
 
+def is_guid_made(guid: str) -> bool:
+    """Tell whether a GUID may have been made from characters, by the version that it names."""
+    return guid[14:15] == "5"
+
+
 def _guid(characters: str) -> str | None:
     lower = characters.lower()
     if lower.startswith("{") and lower.endswith("}"):
@@ -52,6 +58,7 @@ def _datetime(characters: str) -> str | None:
     return characters if found and _date(found[1]) else None
 
 
+@lru_cache(maxsize=4_096)
 def _day_exists(year: str, month: str, day: str) -> bool:
     """Tell whether a day exists; a year outside 1-9999 has the leap years of its remainder."""
     try:

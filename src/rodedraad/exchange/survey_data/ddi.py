@@ -202,9 +202,7 @@ def _file(book: Any, file: DataFile, about: Described, name: str, key: str) -> N
     _add(text, "fileType", name.rpartition(".")[2])
 
 
-def _data(
-    book: Any, file: DataFile, counts: Mapping[str, Mapping[float, int]], files: str
-) -> None:
+def _data(book: Any, file: DataFile, counts: Mapping[str, Mapping[float, int]], files: str) -> None:
     data = _add(book, "dataDscr")
     for number, one in enumerate(file.variables, start=1):
         _variable(data, one, number, counts.get(one.name), files)

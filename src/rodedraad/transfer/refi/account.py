@@ -54,9 +54,9 @@ class Account:
 
     def lose_field(self, thing: Any, field: str, reason: str) -> None:
         """Note that one field of a thing did not arrive, when it has it."""
-        part = _parts(type(thing)).get(field)
         value = getattr(thing, field)
-        if part is None or value is None or value == ():
+        part = None if value is None or value == () else _parts(type(thing)).get(field)
+        if part is None:
             return
         sign = "@" if part.how == "attribute" else "/"
         item = f"{type(thing).__name__}{sign}{part.name}"

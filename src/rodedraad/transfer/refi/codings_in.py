@@ -7,7 +7,7 @@ from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Coding
 from rodedraad.exchange.refi_qda import model
 from rodedraad.exchange.refi_qda.model import Place
-from rodedraad.exchange.refi_qda.values import guid_made
+from rodedraad.exchange.refi_qda.values import guid_made, is_guid_made
 from rodedraad.exchange.refi_qda.walk import holders_of
 from rodedraad.sources.anchors import context_of
 from rodedraad.transfer.copying import keys_reserve, values_copy
@@ -96,13 +96,13 @@ class CodingsIn:
         self, selection: Any, source: Any, holder: Holder, place: Range
     ) -> Iterator[str]:
         """Give what of a selection is also said by its codings, its words or where it stands."""
-        if selection.guid == passage_guid(source.guid, *place):
+        if is_guid_made(selection.guid) and selection.guid == passage_guid(source.guid, *place):
             yield "guid"
         quote = holder.text[place[0] : place[1]]
         name = selection.name or ""
         for end in CUT:
             name = name.removesuffix(end)
-        if " ".join(quote.split()).startswith(" ".join(name.split())):
+        if quote.startswith(name) or " ".join(quote.split()).startswith(" ".join(name.split())):
             yield "name"
         coders = {one.creating_user for one in selection.codings}
         if selection.creating_user in coders:
