@@ -110,7 +110,7 @@ def names_given(wanted: Iterable[str]) -> list[str]:
 def shortened(text: str, most: int = LABEL_BYTES) -> str:
     """Return a text of at most so many bytes, cut between words, with a sign that it is cut.
 
-    >>> shortened("één twee drie", 12)
+    >>> shortened("één twee drie", 14)
     'één twee…'
     """
     plain = " ".join(text.split())
