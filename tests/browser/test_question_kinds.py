@@ -137,8 +137,8 @@ def test_what_is_put_in_order_moves_with_buttons_too(page: Page) -> None:
 
 def test_rows_and_groups_are_added_and_removed_with_the_keyboard(page: Page) -> None:
     for name, add, there in (
-        ("tables", "Voeg rij toe", "[data-name=rijen] input[role=combobox]"),
-        ("groups", "Nieuwe toevoegen", "[data-name=mensen] input"),
+        ("tables", "Rij toevoegen", "[data-name=rijen] input[role=combobox]"),
+        ("groups", "Nog een toevoegen", "[data-name=mensen] input"),
     ):
         _turn(page, name)
         expect(page.locator(there)).to_have_count(1)

@@ -104,3 +104,64 @@ def survey_made(wave: Wave, person: Person, **given: Any) -> Survey:
         "mode": "confidential", "start": "framework", "person": person, "origin": "test",
     }  # fmt: skip
     return survey_make(wave.study, **(usual | given))
+
+
+WRONG: dict[str, tuple[dict[str, Any], Any, str]] = {
+    "required": ({"type": "text", "isRequired": True}, None, "Beantwoord deze vraag."),
+    "number": (
+        {"type": "text", "validators": [{"type": "numeric"}]}, "veel", "Vul een getal in.",
+    ),
+    "least": ({"type": "text", "inputType": "number", "min": 3}, 2, "Vul iets in vanaf 3."),
+    "most": ({"type": "text", "inputType": "number", "max": 60}, 61, "Vul iets in tot en met 60."),
+    "between": (
+        {"type": "text", "validators": [{"type": "numeric", "minValue": 1, "maxValue": 9}]},
+        12, "Vul een getal in van 1 tot en met 9.",
+    ),
+    "mail": (
+        {"type": "text", "inputType": "email"}, "niets",
+        "Vul een e-mailadres in, zoals naam@voorbeeld.nl.",
+    ),
+    "short": (
+        {"type": "comment", "validators": [{"type": "text", "minLength": 5}]}, "kort",
+        "Schrijf minstens 5 tekens.",
+    ),
+    "long": (
+        {"type": "comment", "validators": [{"type": "text", "maxLength": 5}]}, "te lang",
+        "Schrijf niet meer dan 5 tekens.",
+    ),
+    "few": (
+        {"type": "checkbox", "choices": ["a", "b", "c"], "minSelectedChoices": 2}, ["a"],
+        "Kies er minstens 2.",
+    ),
+    "many": (
+        {"type": "checkbox", "choices": ["a", "b", "c"],
+         "validators": [{"type": "answercount", "maxCount": 1}]},
+        ["a", "b"], "Kies er niet meer dan 1.",
+    ),
+    "rows": (
+        {"type": "matrix", "columns": [1, 2], "rows": ["x", "y"], "eachRowRequired": True},
+        {"x": 1}, "Geef een antwoord in elke rij.",
+    ),
+    "other": (
+        {"type": "radiogroup", "choices": ["a"], "showOtherItem": True}, "other",
+        "Schrijf op wat u bedoelt met ‘iets anders’.",
+    ),
+    "expression": (
+        {"type": "text", "validators": [{"type": "expression", "expression": "1 = 2"}]}, "x",
+        "Dit past niet bij uw andere antwoorden. Kijk het nog eens na.",
+    ),
+    "pattern": (
+        {"type": "text", "validators": [{"type": "regex", "regex": "^[0-9]{4}$"}]}, "12",
+        "Dit klopt niet. Kijk nog eens wat u heeft ingevuld.",
+    ),
+}  # fmt: skip
+"""Answers that are wrong: the question, the answer, and what is said of it in Dutch."""
+
+
+def wrongly_answered(
+    wrong: dict[str, tuple[dict[str, Any], Any, str]],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One page with these questions, and their answers."""
+    elements = [{"name": name, **element} for name, (element, _value, _said) in wrong.items()]
+    answers = {name: value for name, (_, value, _) in wrong.items() if value is not None}
+    return {"pages": [{"elements": elements}]}, answers

@@ -13,7 +13,6 @@ FILES = {
     "utrecht/index.css": "@utrecht/component-library-css/dist/index.css",
     "survey/survey-core.css": "survey-core/survey-core.fontless.min.css",
     "survey/survey-core.js": "survey-core/survey.core.min.js",
-    "survey/survey-dutch.js": "survey-core/i18n/dutch.min.js",
     "survey/survey-js-ui.js": "survey-js-ui/survey-js-ui.min.js",
 }
 

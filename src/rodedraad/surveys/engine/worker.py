@@ -23,6 +23,8 @@ OWN_SECONDS = 0.8
 MEMORY = 600_000_000
 TOLD = 300
 GLUE = Path(__file__).with_name("glue.js")
+WORDS = Path(__file__).parents[1] / "static" / "surveys" / "survey-words.js"
+"""What survey-core says to respondents: the file that browsers get too."""
 LINT = """
 globalThis.queueMicrotask = globalThis.queueMicrotask || ((f) => { Promise.resolve().then(f); });
 """
@@ -46,11 +48,11 @@ class _Engines:
 
     def _answers(self) -> MiniRacer:
         core = self.modules / "survey-core"
-        return _context(core / "survey.core.min.js", core / "i18n" / "dutch.min.js", GLUE)
+        return _context(core / "survey.core.min.js", WORDS, GLUE)
 
     def _lint(self) -> MiniRacer:
         core = self.modules / "survey-core-linter"
-        context = _context(core / "survey.core.min.js", core / "i18n" / "dutch.min.js", before=LINT)
+        context = _context(core / "survey.core.min.js", WORDS, before=LINT)
         _load(context, core / "linter" / "index.min.js")
         return context
 
