@@ -10,12 +10,16 @@ from django.urls import reverse
 
 from fieldwork.people_world import NOON, invitation_of, people_make, wave_make
 from rodedraad.accounts.models import AuditEvent, Person
+from rodedraad.cli import fieldwork
+from rodedraad.errors import Refusal
+from rodedraad.fieldwork import mail_due
 from rodedraad.fieldwork.holidays import easter_sunday, holidays_of, is_working_day, kings_day
 from rodedraad.fieldwork.hours import may_send, next_moment
 from rodedraad.fieldwork.mail_due import (
     mail_by_itself,
     mail_by_itself_set,
     mail_due_send,
+    mail_waiting_send,
     mailing_let_go,
 )
 from rodedraad.fieldwork.models import Mailing
@@ -128,6 +132,49 @@ def test_a_study_can_turn_it_off_and_that_is_logged(world):
     assert due(NOON)["sent"] == 2
     said = AuditEvent.objects.filter(action="mail_by_itself").order_by("pk")
     assert [event.object for event in said] == ["study:proef off", "study:proef on"]
+
+
+def test_a_command_leaves_out_a_study_that_turned_it_off_and_names_it(world):
+    other = wave_make("ander")
+    people_make(other, domain="ander.test")
+    mailing_let_go(invitation_of(other))
+    mail_by_itself_set(world.study, on=False, person=None, origin="test")
+    counted, held = mail_waiting_send(now=lambda: NOON)
+    assert (dict(counted), dict(held)) == ({"sent": 2}, {"proef": 2})
+    assert {address.split("@")[1] for one in outbox.outbox for address in one.to} == {"ander.test"}
+    counted, held = mail_waiting_send("proef", now=lambda: NOON)
+    assert (dict(counted), dict(held)) == ({"sent": 2}, {})
+    assert mail_waiting_send(now=lambda: NOON) == ({}, {})
+
+
+def test_a_command_sends_one_study_and_nothing_that_nobody_let_go(world):
+    other = wave_make("ander")
+    people_make(other, domain="ander.test")
+    invitation_of(other)
+    assert mail_waiting_send("ander", now=lambda: NOON) == ({}, {})
+    assert mail_waiting_send("proef", now=lambda: NOON.replace(hour=21)) == ({"quiet": 2}, {})
+    assert mail_waiting_send("proef", now=lambda: NOON)[0] == {"sent": 2}
+    with pytest.raises(Refusal, match="no study 'nergens'"):
+        mail_waiting_send("nergens")
+
+
+def test_a_command_of_a_closed_questionnaire_sends_and_names_nothing(world):
+    Survey.objects.update(state="closed")
+    for on in (True, False):
+        mail_by_itself_set(world.study, on=on, person=None, origin="test")
+        assert mail_waiting_send(now=lambda: NOON) == ({}, {})
+
+
+def test_what_the_command_prints(world, monkeypatch):
+    """Which study is left out, how many wait there, and what to type."""
+    said = []
+    monkeypatch.setattr(fieldwork, "prepared", lambda _module: mail_due)
+    monkeypatch.setattr(fieldwork.click, "echo", said.append)
+    monkeypatch.setattr(mail_due, "mail_waiting_send", lambda _slug: ({"sent": 1}, {"proef": 2}))
+    fieldwork.send_command.callback("")
+    assert said[0] == "sent 1"
+    assert "proef: 2 wait" in said[1]
+    assert said[1].endswith("rodedraad fieldwork send --study proef")
 
 
 def test_the_lead_turns_it_off_on_the_page_of_mails_and_a_researcher_cannot(world, client):

@@ -1,7 +1,6 @@
 """Commands about fieldwork: people in, mail out, bounces read, and the key of the vault."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -24,11 +23,19 @@ def people_command(file: Path, slug: str, label: str) -> None:
 
 
 @fieldwork_commands.command("send")
-def send_command() -> None:
-    """Send all mail that waits, over all studies; outside the hours for mail nothing leaves."""
-    counted: dict[str, Any] = prepared("rodedraad.fieldwork.mail_jobs").waiting_send()
+@click.option("--study", "slug", default="", help="Only this study, also when it waits for a hand.")
+def send_command(slug: str) -> None:
+    """Send the mail that people let go and that waits; outside the hours nothing leaves."""
+    counted: dict[str, int]
+    held: dict[str, int]
+    counted, held = prepared("rodedraad.fieldwork.mail_due").mail_waiting_send(slug)
     told = ", ".join(f"{name} {n}" for name, n in sorted(counted.items()) if n)
-    click.echo(told or "Nothing waits.")
+    click.echo(told or "Nothing left.")
+    for study, n in sorted(held.items()):
+        click.echo(
+            f"{study}: {n} wait, and do not leave by themselves there. To send them: "
+            f"rodedraad fieldwork send --study {study}"
+        )
 
 
 @fieldwork_commands.command("bounces")

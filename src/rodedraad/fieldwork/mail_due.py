@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
+from rodedraad.errors import Refusal
 from rodedraad.fieldwork.hours import may_send
 from rodedraad.fieldwork.links import subjects_of
 from rodedraad.fieldwork.models import ContactLink, MailDay, Mailing, Message, StudyMail
@@ -22,6 +23,7 @@ from rodedraad.studies.models import Study
 
 BETWEEN = datetime.timedelta(minutes=15)
 State = Message.State
+LEFT = (State.WAITING, State.SENDING)
 
 
 def mail_by_itself(study: Study) -> bool:
@@ -53,19 +55,37 @@ def mail_due_send(now: Callable[[], datetime.datetime] = timezone.now) -> Mappin
     Nothing leaves of a mailing that nobody let go, was stopped, or asks for what is not open any
     more. When the mail server cannot be reached the rest waits for the next look.
     """
-    counted: Counter[str] = Counter()
     if not may_send(now()):
-        return counted
-    for mailing in mailings_due(now()):
-        if not _still_asked(mailing, timezone.localdate(now())):
-            continue
-        Mailing.objects.filter(pk=mailing.pk).update(tried_at=now())
-        counted.update(mailing_send(mailing, now=now, origin="worker"))
-    return counted
+        return {}
+    return _sent(mailings_due(now()), now, origin="worker")
 
 
-def mailings_due(now: datetime.datetime) -> QuerySet[Mailing]:
-    """Return the mailings with somebody who could get a mail now, the oldest first."""
+def mail_waiting_send(
+    slug: str = "", now: Callable[[], datetime.datetime] = timezone.now
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Send by hand what a person let go: of one study, or of all where mail leaves by itself.
+
+    Returns how many messages came to each end, and how many wait by study that was left out,
+    because somebody turned sending by itself off there. A study that is named is not left out.
+
+    Raises
+    ------
+    Refusal
+        ``study_unknown`` when there is no such study; ``mail_server_unreachable``.
+    """
+    ready = mailings_ready(now())
+    if slug:
+        if not Study.objects.filter(slug=slug).exists():
+            raise Refusal(f"There is no study '{slug}'.", code="study_unknown")
+        return _sent(ready.filter(study__slug=slug), now, origin="command"), {}
+    asked = [one for one in ready.filter(study__in=_held()) if _still_asked(one, now())]
+    waiting = Message.objects.filter(mailing__in=asked, state__in=LEFT)
+    held = Counter(waiting.values_list("mailing__study__slug", flat=True))
+    return _sent(ready.exclude(study__in=_held()), now, origin="command"), held
+
+
+def mailings_ready(now: datetime.datetime) -> QuerySet[Mailing]:
+    """Return the mailings that a person let go with somebody who could get a mail now."""
     today = MailDay.objects.filter(day=timezone.localdate(now))
     had_one = ContactLink.objects.filter(contact__in=today.values("contact"))
     left = Message.objects.filter(mailing=OuterRef("pk")).filter(
@@ -75,18 +95,39 @@ def mailings_due(now: datetime.datetime) -> QuerySet[Mailing]:
     return (
         Mailing.objects.filter(stopped_at=None, let_go_at__lte=now)
         .filter(Q(not_before=None) | Q(not_before__lte=now))
-        .filter(Q(tried_at=None) | Q(tried_at__lte=now - BETWEEN))
-        .exclude(study__in=StudyMail.objects.filter(by_itself=False).values("study"))
         .filter(Exists(left))
         .select_related("study", "text")
         .order_by("pk")
     )
 
 
-def _still_asked(mailing: Mailing, day: datetime.date) -> bool:
+def mailings_due(now: datetime.datetime) -> QuerySet[Mailing]:
+    """Return those of which a worker may try to send what waits, the oldest first."""
+    long_ago = Q(tried_at=None) | Q(tried_at__lte=now - BETWEEN)
+    return mailings_ready(now).filter(long_ago).exclude(study__in=_held())
+
+
+def _held() -> QuerySet[StudyMail, int]:
+    """The studies where what waits goes only when somebody says so."""
+    return StudyMail.objects.filter(by_itself=False).values_list("study", flat=True)
+
+
+def _sent(
+    mailings: QuerySet[Mailing], now: Callable[[], datetime.datetime], *, origin: str
+) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for mailing in mailings:
+        if not _still_asked(mailing, now()):
+            continue
+        Mailing.objects.filter(pk=mailing.pk).update(tried_at=now())
+        counted.update(mailing_send(mailing, now=now, origin=origin))
+    return +counted
+
+
+def _still_asked(mailing: Mailing, now: datetime.datetime) -> bool:
     """Whether a mailing still asks for something that people can do; thanks are always in time."""
     if mailing.step == Step.THANKS:
         return True
-    is_over = mailing.ends_on is not None and mailing.ends_on < day
+    is_over = mailing.ends_on is not None and mailing.ends_on < timezone.localdate(now)
     open_now = {subject.about for subject in subjects_of(mailing.study)}
     return not is_over and mailing.about in open_now
