@@ -130,7 +130,7 @@ def _paragraphs(found: Material, codings: Codings) -> tuple[IntArray, IntArray]:
         'SELECT version_id, start, "end" FROM sources_paragraph WHERE version_id = ANY(%s) '
         'AND "end" > start',
         [versions],
-        {"version": 8, "start": 4, "end": 4},
+        ("version", "start", "end"),
     )
     text = places_in(known["version"], [source.version or 0 for source in found.sources])
     order = np.lexsort((known["start"], text))
