@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from importlib import import_module
+from io import StringIO
 from threading import get_ident
 
 import pytest
@@ -47,7 +49,8 @@ from importlib import import_module
 import rodedraad.web.wsgi as wsgi
 from django.db import connection
 print([
-    all(name in sys.modules for name in wsgi.AT_ONCE), "scipy" in sys.modules,
+    all(name in sys.modules for name in wsgi.AT_ONCE),
+    [name for name in ("lxml", "polars", "scipy") if name in sys.modules],
     connection.connection is None, threading.active_count(),
 ])
 """
@@ -58,7 +61,7 @@ def test_answering_is_loaded_before_a_request_and_what_forks_holds_no_thread_or_
     told = subprocess.run(
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
     )
-    assert told.stdout.split("\n")[0] == "[True, False, True, 1]"
+    assert told.stdout.split("\n")[0] == "[True, [], True, 1]"
 
 
 def test_gunicorn_loads_the_site_before_it_forks_and_the_rest_in_each_process(monkeypatch):
@@ -67,6 +70,22 @@ def test_gunicorn_loads_the_site_before_it_forks_and_the_rest_in_each_process(mo
     serving.post_worker_init(object())
     assert serving.preload_app
     assert called == [True]
+
+
+@pytest.mark.parametrize(("told", "goes_on"), [("serve\n", True), ("", False)])
+def test_what_loads_ahead_serves_when_told_and_ends_with_who_should_tell(
+    monkeypatch, told, goes_on
+):
+    monkeypatch.setenv("RODEDRAAD_SERVE_WHEN_TOLD", "1")
+    monkeypatch.setattr(sys, "stdin", StringIO(told))
+    with nullcontext() if goes_on else pytest.raises(SystemExit):
+        serving.on_starting(object())
+
+
+def test_gunicorn_by_itself_waits_for_nobody(monkeypatch):
+    monkeypatch.delenv("RODEDRAAD_SERVE_WHEN_TOLD", raising=False)
+    monkeypatch.setattr(sys, "stdin", None)
+    serving.on_starting(object())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
@@ -21,6 +21,8 @@ from rodedraad.home import home_folder
 
 REPORT_FOLDER = "report"
 ADDRESS_FILE = "address"
+WHEN_TOLD = "RODEDRAAD_SERVE_WHEN_TOLD"
+SERVE = b"serve\n"
 
 
 @click.command("run")
@@ -33,10 +35,19 @@ def run_command(host: str, port: int, no_serve: bool) -> None:
         require_free_port(host, port)
     set_base_url(host, port)
     with embedded_database():
-        report = job_do(home_folder() / REPORT_FOLDER)
-        click.echo(f"\nThe report lies in {report}")
-        if not no_serve:
-            site_serve(host, port)
+        click.echo("Starting the database ...")
+        if no_serve:
+            report_made()
+            return
+        with site_loading(host, port) as site:
+            report_made()
+            site_serve(site, host, port)
+
+
+def report_made() -> None:
+    """Do the first study, and say where its report lies."""
+    report = job_do(home_folder() / REPORT_FOLDER)
+    click.echo(f"\nThe report lies in {report}")
 
 
 @click.command("serve")
@@ -47,8 +58,8 @@ def serve_command(host: str, port: int, no_worker: bool) -> None:
     """Serve the site until it is stopped with Control-C."""
     require_free_port(host, port)
     set_base_url(host, port)
-    with embedded_database():
-        site_serve(host, port, worker=not no_worker)
+    with embedded_database(), site_loading(host, port) as site:
+        site_serve(site, host, port, worker=not no_worker)
 
 
 @click.command("sign-in")
@@ -129,28 +140,47 @@ def sign_in_print() -> None:
     )
 
 
-def site_serve(host: str, port: int, *, worker: bool = True) -> None:
-    """Serve, with a worker for long work, until told to stop; all processes end with this one."""
+@contextmanager
+def site_loading(host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the process that will serve: it loads the pages meanwhile, and serves when told.
+
+    All processes end with this one.
+    """
     settings_check()
     prepared("rodedraad.web.static_files").statics_gather()
-    sign_in_print()
-    click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
-    sys.stdout.flush()
-    server = subprocess.Popen(
+    site = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", "rodedraad.web.wsgi:application",
             "--config", "python:rodedraad.web.serving", "--bind", f"{host}:{port}",
         ],
+        stdin=subprocess.PIPE,
+        env=os.environ | {WHEN_TOLD: "1"},
+        process_group=0,  # Control-C is for this process, which ends that one in order
     )  # fmt: skip
+    try:
+        yield site
+    finally:
+        site.terminate()
+        site.wait()
+
+
+def site_serve(site: subprocess.Popen[bytes], host: str, port: int, *, worker: bool = True) -> None:
+    """Serve, with a worker for long work, until told to stop."""
+    sign_in_print()
+    click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
+    sys.stdout.flush()
+    if site.stdin is not None:
+        with suppress(BrokenPipeError), site.stdin as told:  # broken: it ended, and said why
+            told.write(SERVE)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        server.terminate()
+        site.terminate()
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     beside = WorkerBeside(host, port)
     try:
-        while server.poll() is None:
+        while site.poll() is None:
             time.sleep(0.2)
             if worker:
                 beside.look()

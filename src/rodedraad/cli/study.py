@@ -17,6 +17,7 @@ from rodedraad.cli.setup import disk_refusal, prepared
 )
 def demo_command(out: Path) -> None:
     """Do the first study on public figures and write its report to a folder."""
+    click.echo("Starting the database ...")
     report = job_do(out)
     click.echo(f"\nThe report lies in {report}")
 
@@ -24,7 +25,6 @@ def demo_command(out: Path) -> None:
 def job_do(out: Path) -> Path:
     """Do the first study, telling each step, and return where its report lies."""
     started = time.perf_counter()
-    click.echo("Starting the database ...")
     module = prepared("rodedraad.first_study")
     try:
         outcome = module.first_study(

@@ -6,6 +6,7 @@ from importlib import import_module
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
@@ -26,8 +27,12 @@ AT_ONCE = (
 
 
 def answering_load() -> None:
-    """Import what answering needs, once for all processes: gunicorn does so before it forks."""
+    """Import what answering needs, once for all processes: gunicorn does so before it forks.
+
+    That is the tags of all templates too: Django loads these for the first page, whatever it is.
+    """
     _ = get_resolver().url_patterns
+    _ = engines["django"]
     for module in AT_ONCE:
         import_module(module)
 

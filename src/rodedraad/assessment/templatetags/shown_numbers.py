@@ -4,12 +4,14 @@ Django hands a filter an empty text for what is not there, such as ``none.consis
 """
 
 from django import template
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from rodedraad.assessment.evidence_words import unit_words
 from rodedraad.country.wording import NOTHING, number_shown
 
 register = template.Library()
+UNIT_WORDS = "rodedraad.assessment.evidence_words.unit_words"
+"""Imported by who asks: it draws on much, and every page loads these tags."""
 
 
 @register.filter
@@ -46,4 +48,4 @@ def raw_figure(value: float | None) -> str:
 @register.filter
 def unit_shown(unit: str) -> str:
     """The unit of a raw figure in the language of the page."""
-    return unit_words(unit)
+    return str(import_string(UNIT_WORDS)(unit))

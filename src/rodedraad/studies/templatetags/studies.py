@@ -8,16 +8,18 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from rodedraad.country.current import current_country
 from rodedraad.studies.models import Case, Study
-from rodedraad.studies.queries.unit_end import UnitEnd, unit_end
 from rodedraad.studies.wording import METHODS_EXPLAINED, NAMES, RULESETS, worded
 
 register = template.Library()
+UNIT_END = "rodedraad.studies.queries.unit_end.unit_end"
+COUNTRY = "rodedraad.country.current.current_country"
+"""Imported by who asks: the tables of the country take long, and every page loads these tags."""
 OWN = ("study", "framework", "cases", "selection", "log", "team")
 LATER = (
     "fieldwork:overview",
@@ -183,9 +185,9 @@ def study_results(study: Study) -> list[StudyLink]:
 
 
 @register.inclusion_tag("studies/part/ended.html")
-def unit_ended(case: Case) -> dict[str, UnitEnd | None]:
+def unit_ended(case: Case) -> dict[str, Any]:
     """Say of a municipality that is no longer there what it went into; else nothing."""
-    return {"end": unit_end(current_country(), case)}
+    return {"end": import_string(UNIT_END)(import_string(COUNTRY)(), case)}
 
 
 @register.filter
