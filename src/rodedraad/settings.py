@@ -149,7 +149,7 @@ WHITENOISE_USE_FINDERS = not STATICS_GATHERED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "rodedraad.web.static_files.GatheredFiles"
         if STATICS_GATHERED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -14,9 +14,16 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.test.utils import override_settings
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 MADE_OF = "made_of"
-STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGE = "rodedraad.web.static_files.GatheredFiles"
+
+
+class GatheredFiles(CompressedManifestStaticFilesStorage):
+    """Names what a script imports by its digest too: a page never gets modules of two versions."""
+
+    support_js_module_import_aggregation = True
 
 
 def statics_gather() -> bool:

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rodedraad.later import Later
@@ -39,6 +40,7 @@ WITH_PICTURES = frozenset({"file", "signaturepad"})
 """These show again what was given as a ``data:`` image; other pages allow none."""
 
 
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Say who asks what, and in which mode; with a POST, begin or go on."""
@@ -65,9 +67,14 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
+@gzip_page
 @require_safe
 def fill(request: HttpRequest) -> HttpResponse:
-    """Show the questionnaire with the answers so far, or what became of them."""
+    """Show the questionnaire with the answers so far, or what became of them.
+
+    Packed: a whole questionnaire is 80 kB of text. Django adds bytes by lot, so that the length
+    tells nobody what is in the page.
+    """
     response = _response_of(request)
     if response is None:
         return _page(request, "unknown", status=404)

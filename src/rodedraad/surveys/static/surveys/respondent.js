@@ -6,6 +6,7 @@ import { Pages } from "./respondent-pages.js";
 import { Saver } from "./respondent-saving.js";
 import { Telling, disputesShow, questionOf } from "./respondent-telling.js";
 
+const NARROW = 600; // as --sd-mobile-width in survey-core.css
 const byId = (id) => document.getElementById(id);
 const words = byId("rd-words").dataset;
 const told = toldIn(document);
@@ -207,7 +208,6 @@ async function handedIn() {
 function begin() {
   let { answers } = told;
   let page = told.page;
-  survey.data = answers;
   for (const left of outbox.taken()) {
     const found = merged({ before: left.before || {}, sent: left.sent, theirs: told.answers, own: left.own || {} });
     answers = patched(answers, found.keep);
@@ -233,6 +233,7 @@ survey.onValueChanged.add(() => {
 });
 byId("rd-survey").survey = survey; // as on the pages of the editor, for who looks in the console
 surveyMend(survey, byId("rd-survey"));
+if (byId("main").clientWidth < NARROW) survey.setIsMobile(); // else it is drawn wide first, then again
 survey.onCompleting.add((_survey, options) => {
   options.allow = false; // handing in is ours, also when a rule of the questionnaire ends it
   finish();
@@ -247,7 +248,7 @@ if (!outbox.works) telling.banner(words.full, "warning");
 if (saver.settled) telling.line(told.sequence ? words.restored : words.begin);
 else saver.send();
 byId("rd-fill").hidden = false;
-performance.mark("rd-usable");
+requestAnimationFrame(() => setTimeout(() => performance.mark("rd-usable"))); // once it is drawn
 
 addEventListener("online", () => saver.retry());
 addEventListener("offline", () => telling.away(outbox.works));
