@@ -115,6 +115,15 @@ def test_who_looks_at_an_old_page_overwrites_nothing(made, browser):
     assert names(survey) == [["F2", "F1"], ["open"]]
 
 
+def test_on_many_pages_one_choice_says_where_a_question_comes(made, browser):
+    survey = made[0]
+    assert b'name="pagina"' not in browser.get(address("editor", survey, 1)).content
+    do(browser, survey, "pagina-erbij")
+    assert b'name="pagina"' in browser.get(address("editor", survey, 1)).content
+    do(browser, survey, "erbij", soort="comment", pagina="slot")
+    assert names(survey) == [["F1", "F2"], ["open", "v4"], []]
+
+
 def test_a_question_is_added_and_changed_with_a_form(made, browser):
     survey = made[0]
     answer = do(browser, survey, "erbij:slot", soort="radiogroup")
@@ -285,7 +294,7 @@ def test_a_correction_is_a_new_version_that_says_what_changed(made, browser):
     version_save(second, definition, "open", row_version=second.row_version)
     page = browser.get(address("difference", survey, 1, 2)).content.decode()
     assert "Nog iets?" in page
-    assert "title (nl)" in page
+    assert "vraag, Nederlands" in page
 
 
 def test_a_survey_opens_only_when_a_version_went_out_and_keeps_its_promise(made):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -169,15 +170,26 @@ def test_versions_differ_by_question_and_by_text():
         {"type": "text", "name": "a", "title": {"default": "Eén", "en": "One"}, "isRequired": True},
         text("b"), text("e"),
     )  # fmt: skip
-    found = [(one.question, one.kind, one.where) for one in versions_differ(older, newer)]
+    found = [
+        (one.question, one.kind, one.where + one.language) for one in versions_differ(older, newer)
+    ]
     assert found == [
         ("d", "moved", ""),
-        ("a", "text", "title (nl)"),
+        ("a", "text", "titlenl"),
         ("a", "other", "isRequired"),
         ("e", "added", ""),
         ("c", "removed", ""),
     ]
     assert versions_differ(older, json.loads(json.dumps(older))) == []
+
+
+def test_what_differs_is_said_in_words():
+    rows = [{"value": "F1.1"}, {"value": "F1.2", "visibleIf": "{role} = 'U'"}]
+    older = asks({"type": "matrix", "name": "F1", "rows": rows, "isRequired": True})
+    newer = asks({"type": "matrix", "name": "F1", "rows": rows[:1], "isRequired": False})
+    with translation.override("nl"):
+        found = [(one.before, one.after) for one in versions_differ(older, newer)]
+    assert found == [("F1.1, F1.2 ({role} = 'U')", "F1.1"), ("ja", "nee")]
 
 
 def test_more_to_read_and_more_to_answer_take_longer():

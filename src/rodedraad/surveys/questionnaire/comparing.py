@@ -5,16 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rodedraad.surveys.questionnaire.texts import TEXTS, Element, questions_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: ``kind`` is added, removed, moved, text or other; where, before, after."""
+    """One difference: ``kind`` is added, removed, moved, text or other; where, before, after.
+
+    ``where`` is the way to it inside the question, such as ``rows/F5.1/text``; ``language`` is that
+    of a text, otherwise empty.
+    """
 
     question: str
     kind: str
     where: str = ""
+    language: str = ""
     before: str = ""
     after: str = ""
 
@@ -42,11 +49,11 @@ def _within(name: str, older: Element, newer: Element) -> list[Change]:
         pairs = zip(texts_before.get(way, ("", "")), texts_after.get(way, ("", "")), strict=True)
         for language, (was, now) in zip(("nl", "en"), pairs, strict=True):
             if was != now:
-                found.append(Change(name, "text", f"{way} ({language})", was, now))
+                found.append(Change(name, "text", way, language, was, now))
     for key in dict.fromkeys((*older, *newer)):
         was, now = (_bare(one.get(key)) for one in (older, newer))
         if key not in TEXTS and key != "name" and was != now:
-            found.append(Change(name, "other", key, _told(was), _told(now)))
+            found.append(Change(name, "other", key, "", _told(was), _told(now)))
     return found
 
 
@@ -71,8 +78,16 @@ def _bare(value: Any) -> Any:
 
 
 def _told(value: Any) -> str:
+    """Say a property in words: of a row or an answer its value, and when it is asked."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list):
+        return ", ".join(map(_told, value))
+    if isinstance(value, Mapping) and (name := value.get("value", value.get("name"))) is not None:
+        condition = value.get("visibleIf")
+        return f"{name} ({condition})" if condition else str(name)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:400]
 
 

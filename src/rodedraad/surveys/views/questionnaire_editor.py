@@ -187,7 +187,7 @@ def _changed(request: HttpRequest, version: Any) -> str:
     if what == "erbij":
         kind = request.POST.get("soort", "")
         made = element_new(kind, editing.name_free(definition, "v", _n_questions(definition) + 1))
-        changed = editing.element_add(definition, name, made)
+        changed = editing.element_add(definition, name or request.POST.get("pagina", ""), made)
         version_save(version, changed, made["name"], row_version=at)
         return str(made["name"])
     if what not in STEPS:

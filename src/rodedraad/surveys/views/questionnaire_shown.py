@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from rodedraad.surveys.building import manners
-from rodedraad.surveys.questionnaire.comparing import versions_differ
+from rodedraad.surveys.questionnaire.comparing import Change, versions_differ
 from rodedraad.surveys.questionnaire.conditions import for_role
 from rodedraad.surveys.questionnaire.freezing import KEPT_SO
 from rodedraad.surveys.questionnaire.plain import plain_print
@@ -17,7 +17,7 @@ from rodedraad.surveys.views.questionnaire_asked import (
     survey_title,
     version_asked,
 )
-from rodedraad.surveys.wording import CHANGES, COMPARABLE
+from rodedraad.surveys.wording import CHANGES, COMPARABLE, LANGUAGES, PARTS, PLACES
 
 
 @require_safe
@@ -89,10 +89,18 @@ def difference(
         "newer": second,
         "comparable": COMPARABLE[second.comparable],
         "changes": [
-            (one, CHANGES[one.kind]) for one in versions_differ(first.definition, second.definition)
+            (one, CHANGES[one.kind], _place(one))
+            for one in versions_differ(first.definition, second.definition)
         ],
     }
     return render(request, "surveys/difference.html", context)
+
+
+def _place(change: Change) -> str:
+    """Say in words where in a question something changed."""
+    first, *way = change.where.split("/")
+    place = f"{PARTS.get(first, first)} {way[0]}" if way else str(PLACES.get(first, first))
+    return f"{place}, {LANGUAGES[change.language]}" if change.language else place
 
 
 def _language(request: HttpRequest) -> str:
