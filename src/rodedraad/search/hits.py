@@ -7,12 +7,11 @@ and a page is found by going through the texts in their order until it is full.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -20,13 +19,13 @@ from rodedraad.coding.models import Coding
 from rodedraad.search.candidates import Condition, both, candidates_of, sieve_of
 from rodedraad.search.matching import places_in, words_of
 from rodedraad.search.query import Node
-from rodedraad.search.scope import Text
+from rodedraad.search.scope import Text, rows_with
 from rodedraad.search.stems import matcher_for
 from rodedraad.sources.models import Paragraph
 
 COUNTED_AT_MOST, LOOKED_AT_MOST = 5_000, 2_000
-COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 500
-SIEVED_FOR_A_PAGE = 2_000
+COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 300
+SIEVED_FOR_A_PAGE = 1_000
 LOOKED_AT_ONCE = 200
 PER_PAGE = 25
 FIRST_TEXTS, ENOUGH = 8, 1.5
@@ -36,7 +35,7 @@ SCANS = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0}; SET L
 MANY_TEXTS = 50
 TOUCHED = """
     SELECT DISTINCT met.id
-    FROM ({coded}) AS coded (version, start, "end")
+    FROM ({chosen}) AS coded (version, start, "end")
     CROSS JOIN LATERAL (
         SELECT id FROM (
             SELECT id, "end" FROM sources_paragraph
@@ -116,8 +115,8 @@ class Found:
 
     def those(self, paragraphs: set[int]) -> list[Hit]:
         """Return the hits among these paragraphs; others of them are passed over."""
-        asked = self._meeting([text.version for text in self.texts]).filter(pk__in=paragraphs)
-        hits = self._hits(list(asked.order_by("pk").values_list("pk", flat=True)))
+        met = self._candidates([text.version for text in self.texts], among=sorted(paragraphs))
+        hits = self._hits(sorted(pk for _, _, pk in met))
         return hits if self._condition.precise else [hit for hit in hits if hit.places]
 
     def _first(self, versions: Sequence[int]) -> tuple[list[Candidate], bool]:
@@ -128,9 +127,7 @@ class Found:
         index, self._condition, self._sieve = self._condition, both(self._condition, sieve), None
         if most is None:
             return self._bounded(versions)
-        asked = self._meeting(versions, index).annotate(goes_through=_raw(sieve))
-        with words_first():
-            met = list(asked.values_list("version", "number", "pk", "goes_through")[: most + 1])
+        met = _rows(f", ({sieve.sql})", sieve.values, self._meeting(versions, index), most + 1)
         rows = [row[:3] for row in met if row[3]]
         return rows, len(met) > most or len(rows) > self.looked_at_most
 
@@ -148,7 +145,7 @@ class Found:
         self._met.clear()
         first = round(ENOUGH * n / self._per_text) if self._per_text else len(self.texts)
         for versions in growing([text.version for text in self.texts], max(first, FIRST_TEXTS)):
-            rows = self._candidates(versions, None)
+            rows = self._candidates(versions)
             if self._condition.precise:
                 self._keep(rows)
             else:
@@ -162,19 +159,23 @@ class Found:
                 return
         self.is_many = False
 
-    def _meeting(
-        self, versions: Sequence[int], condition: Condition | None = None
-    ) -> QuerySet[Paragraph]:
-        asked = Paragraph.objects.filter(_raw(condition or self._condition)).order_by()
-        of = '"sources_paragraph"."version_id"' + (" + 0" if len(versions) > MANY_TEXTS else "")
-        met = asked.filter(_raw(Condition(f"{of} = ANY(%s::bigint[])", (array(versions),), True)))
-        return met if self._in_coded is None else met.filter(_raw(self._in_coded))
+    def _meeting(self, versions: Sequence[int], of: Condition) -> list[Condition]:
+        """Return the conditions to meet one, in these texts and in coded passages when asked.
 
-    def _candidates(self, versions: Sequence[int], most: int | None) -> list[Candidate]:
+        With ``+ 0`` the database does not begin with the texts, where these are most of the study.
+        """
+        of_text = "version_id + 0" if len(versions) > MANY_TEXTS else "version_id"
+        inside = Condition(f"{of_text} = ANY(%s::bigint[])", (array(versions),), True)
+        return [of, inside] if self._in_coded is None else [of, inside, self._in_coded]
+
+    def _candidates(
+        self, versions: Sequence[int], most: int | None = None, among: Sequence[int] | None = None
+    ) -> list[Candidate]:
         """Return the paragraphs that may answer by what the index says, at most so many."""
-        rows = self._meeting(versions).values_list("version", "number", "pk")[:most]
-        with words_first():
-            return list(rows)
+        conditions = self._meeting(versions, self._condition)
+        if among is not None:
+            conditions.append(one_of(among))
+        return _rows("", (), conditions, most)
 
     def _keep(self, rows: Iterable[Candidate]) -> None:
         """Keep and count those that answer, in the order of their text."""
@@ -188,10 +189,11 @@ class Found:
 
     def _answering(self, paragraphs: list[int]) -> set[int]:
         """Return which of these paragraphs answer: their words are read and looked at."""
-        asked = Paragraph.objects.filter(_one_of(paragraphs)).order_by()
-        if self._sieve is not None:
-            asked = asked.filter(_raw(self._sieve))
-        rows = list(asked.values_list("pk", "text"))
+        conditions = [one_of(paragraphs), *([] if self._sieve is None else [self._sieve])]
+        with connection.cursor() as cursor:
+            where, values = _all_met(conditions)
+            cursor.execute(f"SELECT id, text FROM sources_paragraph WHERE {where}", values)  # noqa: S608
+            rows = cursor.fetchall()
         words = [words_of(text) for _, text in rows]
         matcher = matcher_for(self.query, words)
         return {
@@ -202,8 +204,9 @@ class Found:
     def _hits(self, paragraphs: Sequence[int]) -> list[Hit]:
         """Return the hits of these paragraphs in this order, with where they stand."""
         of = {text.version: text for text in self.texts}
-        found = Paragraph.objects.filter(_one_of(paragraphs)).defer("search").order_by()
-        rows = {row.pk: row for row in found}
+        found = one_of(paragraphs)
+        asked = RawSQL(found.sql, found.values, output_field=BooleanField())  # noqa: S611
+        rows = {row.pk: row for row in Paragraph.objects.filter(asked).defer("search").order_by()}
         ordered = [rows[pk] for pk in paragraphs]
         words = [words_of(row.text) for row in ordered]
         matcher = matcher_for(self.query, words)
@@ -211,12 +214,6 @@ class Found:
             Hit(row, of[row.version_id], places_in(row.text, matcher.places(each) or []))
             for row, each in zip(ordered, words, strict=True)
         ]
-
-
-def _raw(condition: Condition) -> RawSQL:
-    return RawSQL(  # noqa: S611 every word that was typed is a value
-        f"({condition.sql})", condition.values, output_field=BooleanField()
-    )
 
 
 def coded_by(codings: QuerySet[Coding], versions: Sequence[int]) -> Condition:
@@ -228,14 +225,10 @@ def coded_by(codings: QuerySet[Coding], versions: Sequence[int]) -> Condition:
     whole = codings.filter(start=None).order_by().values_list("version", flat=True).distinct()
     of_texts = set(whole).intersection(versions)
     ranges = codings.exclude(start=None).order_by().values_list("version", "start", "end")
-    sql, values = ranges.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(TOUCHED.format(coded=sql), [*values, array(versions)])
-        touched = [pk for (pk,) in cursor.fetchall()]
-    one = '"sources_paragraph"."id" = ANY(%s::bigint[])'
+    touched = [pk for (pk,) in rows_with(TOUCHED, ranges, array(versions))]
     if not of_texts:
-        return Condition(one, (array(touched),), precise=True)
-    either = f'({one} OR "sources_paragraph"."version_id" = ANY(%s::bigint[]))'
+        return one_of(touched)
+    either = f'{one_of(touched).sql} OR "sources_paragraph"."version_id" = ANY(%s::bigint[])'
     return Condition(either, (array(touched), array(of_texts)), precise=True)
 
 
@@ -244,24 +237,33 @@ def array(numbers: Iterable[int]) -> str:
     return f"{{{','.join(map(str, numbers))}}}"
 
 
-def _one_of(paragraphs: Sequence[int]) -> RawSQL:
+def one_of(paragraphs: Sequence[int]) -> Condition:
     """Return the condition to be one of these; they go to the database as one array."""
-    one = '"sources_paragraph"."id" = ANY(%s::bigint[])'
-    return _raw(Condition(one, (array(paragraphs),), True))
+    return Condition('"sources_paragraph"."id" = ANY(%s::bigint[])', (array(paragraphs),), True)
 
 
-@contextmanager
-def words_first() -> Iterator[CursorWrapper]:
-    """Let the database begin with the index of words.
+def _all_met(conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
+    where = " AND ".join(f"({one.sql})" for one in conditions)
+    return where, [value for one in conditions for value in one.values]
 
-    It thinks that reading paragraph after paragraph costs little; making out the words of each is
-    what costs. With ``version_id + 0`` it does not begin with the texts either, where these are
-    most of the study.
+
+def _rows(
+    also: str, values: Sequence[Any], conditions: Sequence[Condition], most: int | None
+) -> list[Any]:
+    """Return the paragraphs that meet conditions, as version, number, key, and what is ``also``.
+
+    The database begins with the index of words: it thinks that reading paragraph after paragraph
+    costs little, while making out the words of each is what costs. Every word that was typed is a
+    value.
     """
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(SCANS.format("off"))
-        yield cursor
-        cursor.execute(SCANS.format("on"))
+    where, met = _all_met(conditions)
+    limit = "" if most is None else f" LIMIT {most}"
+    asked = f"SELECT version_id, number, id{also} FROM sources_paragraph WHERE {where}{limit}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SCANS.format('off')}; {asked}; {SCANS.format('on')}", [*values, *met])
+        while cursor.description is None:
+            cursor.nextset()
+        return cursor.fetchall()
 
 
 def growing(versions: Sequence[int], size: int) -> Iterator[Sequence[int]]:
