@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from live_pages import LiveSite
-from page_checks import faults_everywhere, tables_cut_off
+from page_checks import NARROW, faults_everywhere, tables_cut_off
 
 from rodedraad.accounts.models import Person
 from rodedraad.fieldwork.interviews import Held, Plan, interview_hold, interview_plan
@@ -60,6 +60,9 @@ def test_the_page_of_fieldwork_has_no_faults(
     assert page.locator("svg[role=img]").count() == 1
     assert faults_everywhere(page) == []
     assert tables_cut_off(page) == []
+    page.set_viewport_size(NARROW)
+    wide = "document.querySelector('svg[role=img]').getBoundingClientRect().width >= 500"
+    page.wait_for_function(f"() => {wide}")  # one can read its words
 
 
 @pytest.mark.parametrize("name", ["interviews", "interview_new", "interviews_week", "interview"])

@@ -19,6 +19,8 @@ from tests.surveys.questionnaires import (
 from rodedraad.later import later_load
 from rodedraad.surveys.engine.pool import engine_close
 from rodedraad.surveys.models import Survey
+from rodedraad.surveys.questionnaire.editing import element_remove
+from rodedraad.surveys.questionnaire.freezing import version_freeze, version_next
 from rodedraad.surveys.questionnaire.saving import version_save
 
 REFUSED_STYLE = "Applying inline style violates"
@@ -152,9 +154,15 @@ def test_every_kind_of_question_has_borders_one_can_see_and_no_faults_of_axe(
 def test_other_pages_of_a_questionnaire_have_no_faults(live_site: LiveSite, made: Any) -> None:
     survey, person = made
     live_site.expected = (REFUSED_STYLE,)
+    version = survey.versions.get()
+    version_freeze(version, row_version=version.row_version, person=person, origin="test")
+    second = version_next(survey, note="Na de proef", comparable="partly")
+    shorter = element_remove(second.definition, "F2")
+    version_save(second, shorter, "", row_version=second.row_version)
     page = live_site.open("/studies/proef/vragenlijsten/", person=person)
     here = f"/studies/proef/vragenlijsten/{survey.slug}/"
-    for name in ("instellen/", "ingangen/", "v1/uit-het-kader/", "v1/afdrukken/", "v1/pagina/p1/",
-                 "v1/vraag/F1/", "v1/vraag/open/?json", "eigen-vragen/"):  # fmt: skip
+    for name in ("instellen/", "ingangen/", "v2/uit-het-kader/", "v1/afdrukken/", "v2/pagina/p1/",
+                 "v2/vraag/F1/", "v2/vraag/open/?json", "eigen-vragen/",
+                 "verschil/1/2/"):  # fmt: skip
         page.goto(here + name)
         assert faults_everywhere(page) == [], name

@@ -70,6 +70,7 @@ def test_a_fault_says_how_to_mend_it_and_repeats_no_address(home):
     with pytest.raises(PeopleRefusal) as refused:
         people_read(wave, BAD.encode(), "mensen.csv")
     told = str(refused.value)
+    assert "row 2, gemeente: " in told, "as the file calls the column"
     assert "row 3, rol: There is no role “X”." in told
     assert "D, C, U, B, P, R, I" in told
     assert "@post.test" not in told

@@ -1,6 +1,7 @@
 """Is a questionnaire compared, routed, marked, timed and shown plain as it should be?"""
 
 import json
+import re
 
 import pytest
 from django.http import QueryDict
@@ -23,6 +24,7 @@ from rodedraad.surveys.questionnaire.plain import (
     plain_form,
     plain_pages,
     plain_possible,
+    plain_print,
 )
 from rodedraad.surveys.questionnaire.question_form import condition_given
 from rodedraad.surveys.questionnaire.routing import circles, routing_faults
@@ -105,6 +107,13 @@ def test_words_in_a_field_for_a_number_are_refused_by_the_guard():
 
 def test_half_an_order_is_no_order():
     assert answers_from_post(asks(SIMPLE[9]), QueryDict("a0-r0=1&a0-r1=1&a0-r2=2")) == {}
+
+
+def test_print_names_every_statement_and_says_who_is_asked():
+    rows = [{"value": "F1.1", "text": "Een"}, {"value": "F1.2", "visibleIf": "{role} = 'U'"}]
+    printed = plain_print(asks({"type": "matrix", "name": "F1", "rows": rows}), "nl")
+    assert re.search(r"Een <span[^>]*>\(F1\.1\)", printed)
+    assert "(F1.2; alleen als: {role} = &#x27;U&#x27;)" in printed
 
 
 def test_every_field_of_the_plain_form_has_words_and_html_is_made_safe():

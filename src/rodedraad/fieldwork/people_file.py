@@ -166,7 +166,7 @@ def people_read(wave: Wave, content: bytes, name: str) -> list[PersonGiven]:
         faults.append(PeopleFault(1, "", "no_rows"))
     if faults:
         raise PeopleRefusal(faults)
-    return _Reading(wave, columns).people(body)
+    return _Reading(wave, columns, rows[0]).people(body)
 
 
 def _rows(content: bytes, name: str) -> list[list[str]]:
@@ -220,9 +220,10 @@ def _columns(heads: Sequence[str]) -> tuple[dict[str, int], list[PeopleFault]]:
 class _Reading:
     """Reads rows one by one and gathers what is wrong."""
 
-    def __init__(self, wave: Wave, columns: Mapping[str, int]) -> None:
+    def __init__(self, wave: Wave, columns: Mapping[str, int], heads: Sequence[str]) -> None:
         self._wave = wave
         self._columns = columns
+        self._heads = heads
         self._faults: list[PeopleFault] = []
         self._cases: dict[str, list[Case]] = {}
         for case in Case.objects.filter(study=wave.study_id):
@@ -296,8 +297,9 @@ class _Reading:
             first.setdefault(mail, number)
 
     def _fault(self, row: int, column: str, code: str, value: str = "") -> None:
+        """Keep a fault; its column is called as the file calls it."""
         at = self._columns.get(column)
-        shown = column if at is None else COLUMNS[column][-1] if column == "role" else column
+        shown = column if at is None else self._heads[at].strip()
         self._faults.append(PeopleFault(row, shown, code, value))
 
 

@@ -48,6 +48,8 @@ class PlainLine:
     text: str
     value: object
     options: tuple[PlainOption, ...] = ()
+    name: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,9 @@ def _lines(question: Element, at: str, language: str, given: object) -> Iterable
         words = text_in(title, language) or _words(row, language)
         value = known.get(str(key))
         options = _columns(question, language, value) if kind == "matrix" else ()
-        yield PlainLine(f"{at}-r{number}", words, "" if value is None else value, options)
+        asked_if = row.get("visibleIf", "") if isinstance(row, Mapping) else ""
+        given_now = "" if value is None else value
+        yield PlainLine(f"{at}-r{number}", words, given_now, options, str(key), asked_if)
 
 
 def _columns(question: Element, language: str, given: object) -> tuple[PlainOption, ...]:
