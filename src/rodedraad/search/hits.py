@@ -34,8 +34,9 @@ FIRST_TEXTS, ENOUGH = 8, 1.5
 SCANS = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0}; SET LOCAL jit = {0}"
 MANY_TEXTS = 50
 TOUCHED = """
-    SELECT DISTINCT met.id
-    FROM ({chosen}) AS coded (version, start, "end")
+    WITH coded (version, start, "end") AS MATERIALIZED ({chosen})
+    SELECT DISTINCT met.id, NULL::bigint
+    FROM coded
     CROSS JOIN LATERAL (
         SELECT id FROM (
             SELECT id, "end" FROM sources_paragraph
@@ -47,6 +48,8 @@ TOUCHED = """
         WHERE version_id = coded.version AND start > coded.start AND start < coded."end"
     ) AS met
     WHERE coded.version = ANY(%s::bigint[])
+    UNION ALL
+    SELECT DISTINCT NULL::bigint, version FROM coded WHERE start IS NULL
 """
 """Paragraphs lie apart, so of those that begin before a coding only the last can touch it."""
 
@@ -222,10 +225,10 @@ def coded_by(codings: QuerySet[Coding], versions: Sequence[int]) -> Condition:
     Paragraphs are looked up by the place of each coding: there are fewer of these than paragraphs
     with a word.
     """
-    whole = codings.filter(start=None).order_by().values_list("version", flat=True).distinct()
-    of_texts = set(whole).intersection(versions)
-    ranges = codings.exclude(start=None).order_by().values_list("version", "start", "end")
-    touched = [pk for (pk,) in rows_with(TOUCHED, ranges, array(versions))]
+    ranges = codings.order_by().values_list("version", "start", "end")
+    rows = rows_with(TOUCHED, ranges, array(versions))
+    touched = [paragraph for paragraph, _ in rows if paragraph is not None]
+    of_texts = {version for _, version in rows}.intersection(versions)
     if not of_texts:
         return one_of(touched)
     either = f'{one_of(touched).sql} OR "sources_paragraph"."version_id" = ANY(%s::bigint[])'
