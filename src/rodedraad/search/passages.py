@@ -20,12 +20,12 @@ from rodedraad.search.stems import matcher_for
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
 
-LOOKED_AT_MOST, LOOKED_FOR_A_PAGE = 4_000, 1_000
+LOOKED_AT_MOST, LOOKED_FOR_A_PAGE = 4_000, 500
 FIRST_TEXTS = 64
 TOUCHED = """"coding_coding"."id" IN (
     WITH touched AS MATERIALIZED (
         SELECT version_id, start, "end" FROM sources_paragraph
-        WHERE version_id + 0 = ANY(%s::bigint[]) AND ({condition})
+        WHERE version_id = ANY(%s::bigint[]) AND ({condition})
     )
     SELECT coded.id FROM touched JOIN coding_coding AS coded
     ON coded.version_id = touched.version_id
@@ -122,7 +122,7 @@ def passages_found(
             (array(versions), *condition.values),
             output_field=BooleanField(),
         )
-        met = codings.filter(touched).order_by("start", "pk")
+        met = codings.filter(touched, version__in=versions).order_by("start", "pk")
         rows += sorted(
             met.values_list("pk", "version", "quote"), key=lambda row: order[row[1]][0]
         )  # fmt: skip
