@@ -138,7 +138,7 @@ def test_what_is_put_in_order_moves_with_buttons_too(page: Page) -> None:
 def test_rows_and_groups_are_added_and_removed_with_the_keyboard(page: Page) -> None:
     for name, add, there in (
         ("tables", "Rij toevoegen", "[data-name=rijen] input[role=combobox]"),
-        ("groups", "Nog een toevoegen", "[data-name=mensen] input"),
+        ("groups", "Nog één toevoegen", "[data-name=mensen] input"),
     ):
         _turn(page, name)
         expect(page.locator(there)).to_have_count(1)

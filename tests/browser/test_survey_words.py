@@ -22,7 +22,7 @@ def test_a_browser_and_the_server_say_the_same(live_site: Any, transactional_db:
     live_site.expected = (REFUSED_STYLE,)
     later_load()
     definition, answers = wrongly_answered(WRONG)
-    page = live_site.open(invited(survey_out(definition)))
+    page = live_site.open(invited(survey_out(definition)), timezone_id="Pacific/Honolulu")
     begin(page)
     for language in ("nl", "en"):
         told = [tuple(one) for one in page.evaluate(ERRORS, [answers, language])]

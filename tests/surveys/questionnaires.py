@@ -111,11 +111,54 @@ WRONG: dict[str, tuple[dict[str, Any], Any, str]] = {
     "number": (
         {"type": "text", "validators": [{"type": "numeric"}]}, "veel", "Vul een getal in.",
     ),
-    "least": ({"type": "text", "inputType": "number", "min": 3}, 2, "Vul iets in vanaf 3."),
-    "most": ({"type": "text", "inputType": "number", "max": 60}, 61, "Vul iets in tot en met 60."),
+    "least": ({"type": "text", "inputType": "number", "min": 3}, 2, "Dit moet 3 of meer zijn."),
+    "most": ({"type": "text", "inputType": "number", "max": 60}, 61, "Dit mag 60 of minder zijn."),
+    "decimal": (
+        {"type": "text", "inputType": "number", "min": 1.5}, 1.25, "Dit moet 1,5 of meer zijn.",
+    ),
+    "negative": (
+        {"type": "text", "inputType": "number", "max": -0.5}, 1, "Dit mag -0,5 of minder zijn.",
+    ),
+    "step": (
+        {"type": "text", "inputType": "number", "step": 0.5}, 0.75,
+        "Alleen stappen van 0,5 zijn mogelijk.",
+    ),
+    "first day": (
+        {"type": "text", "inputType": "date", "min": "2024-01-01", "max": "2024-12-31"},
+        "2023-12-31", "Dit moet 1 januari 2024 of later zijn.",
+    ),
+    "last day": (
+        {"type": "text", "inputType": "date", "min": "2024-01-01", "max": "2024-03-31"},
+        "2024-04-01", "Dit moet 31 maart 2024 of eerder zijn.",
+    ),
+    "moment": (
+        {"type": "text", "inputType": "datetime-local", "min": "2024-01-01T09:30"},
+        "2024-01-01T09:00", "Dit moet 1 januari 2024, 09:30 uur of later zijn.",
+    ),
+    "time": (
+        {"type": "text", "inputType": "time", "max": "17:30"}, "18:00",
+        "Dit moet 17:30 uur of eerder zijn.",
+    ),
+    "month": (
+        {"type": "text", "inputType": "month", "min": "2024-02"}, "2024-01",
+        "Dit moet februari 2024 of later zijn.",
+    ),
+    "week": (
+        {"type": "text", "inputType": "week", "max": "2024-W05"}, "2024-W06",
+        "Dit moet week 5 van 2024 of eerder zijn.",
+    ),
+    "own words": (
+        {"type": "text", "inputType": "date", "max": "2024-12-31",
+         "maxErrorText": "Kies een dag tot en met {0}."},
+        "2025-01-01", "Kies een dag tot en met 31 december 2024.",
+    ),
     "between": (
         {"type": "text", "validators": [{"type": "numeric", "minValue": 1, "maxValue": 9}]},
         12, "Vul een getal in van 1 tot en met 9.",
+    ),
+    "between decimals": (
+        {"type": "text", "validators": [{"type": "numeric", "minValue": 0.5, "maxValue": 9.5}]},
+        12, "Vul een getal in van 0,5 tot en met 9,5.",
     ),
     "mail": (
         {"type": "text", "inputType": "email"}, "niets",
@@ -144,7 +187,7 @@ WRONG: dict[str, tuple[dict[str, Any], Any, str]] = {
     ),
     "other": (
         {"type": "radiogroup", "choices": ["a"], "showOtherItem": True}, "other",
-        "Schrijf op wat u bedoelt met ‘iets anders’.",
+        "Schrijf op wat u bedoelt.",
     ),
     "expression": (
         {"type": "text", "validators": [{"type": "expression", "expression": "1 = 2"}]}, "x",

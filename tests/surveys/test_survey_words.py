@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import find
 
 from rodedraad.surveys.engine.pool import answers_check, engine_close
 from rodedraad.surveys.engine.worker import ENGINES, WORDS, engine_begin
+from rodedraad.surveys.questionnaire.plain_choices import BUILT_IN, NO, YES
 
 from .questionnaires import WRONG, wrongly_answered
 
@@ -58,9 +59,40 @@ def test_what_is_wrong_is_said_with_what_to_do(name):
     assert [one.text for one in checked.errors] == [said]
 
 
+def test_limits_in_english_are_words_too():
+    names = ("decimal", "first day", "moment", "time", "week", "own words")
+    definition, answers = wrongly_answered({name: WRONG[name] for name in names})
+    assert [one.text for one in answers_check(definition, answers, "en").errors] == [
+        "The value should not be less than 1.5",
+        "This must be 1 January 2024 or later.",
+        "This must be 1 January 2024, 09:30 or later.",
+        "This must be 17:30 or earlier.",
+        "This must be week 5 of 2024 or earlier.",
+        "Kies een dag tot en met 31 December 2024.",
+    ]
+
+
+def test_choices_of_survey_core_read_the_same_on_paper_and_without_scripts(texts):
+    """A choice is a stimulus: who answers with and without scripts reads the same one."""
+    in_core = {
+        "noneText": "noneItemText", "refuseText": "refuseItemText",
+        "dontKnowText": "dontKnowItemText", "otherText": "otherItemText",
+    }  # fmt: skip
+    for _names, _value, own, words in BUILT_IN:
+        assert words == {"default": texts["nl"][in_core[own]], "en": texts["en"][in_core[own]]}
+    assert {"default": texts["nl"]["booleanCheckedLabel"], "en": "Yes"} == YES
+    assert {"default": texts["nl"]["booleanUncheckedLabel"], "en": "No"} == NO
+    assert (texts["en"]["booleanCheckedLabel"], texts["en"]["booleanUncheckedLabel"]) == (
+        "Yes",
+        "No",
+    )
+
+
 def test_who_answers_in_english_reads_english():
     definition, answers = wrongly_answered(WRONG)
     errors = answers_check(definition, answers, "en").errors
     assert len(errors) == len(WRONG)
     assert all(one.text for one in errors)
-    assert not {one.text for one in errors} & {said for _element, _value, said in WRONG.values()}
+    own_words = {WRONG["own words"][2]}
+    dutch = {said for _element, _value, said in WRONG.values()} - own_words
+    assert not {one.text for one in errors} & dutch

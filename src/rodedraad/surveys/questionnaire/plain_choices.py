@@ -9,12 +9,17 @@ from rodedraad.surveys.questionnaire.texts import Element, text_in
 COMMENT = "-Comment"
 OTHER = "other"
 MOST_RATES = 100
+REFUSE = text_of("Dat wil ik niet zeggen", "Refuse to answer")
 BUILT_IN: tuple[tuple[tuple[str, ...], str, str, Mapping[str, str]], ...] = (
-    (("showNoneItem", "hasNone"), "none", "noneText", text_of("Geen", "None")),
-    (("showRefuseItem",), "refused", "refuseText", text_of("Zeg ik liever niet", "Refuse")),
-    (("showDontKnowItem",), "dontknow", "dontKnowText", text_of("Weet ik niet", "Do not know")),
-    (("showOtherItem", "hasOther"), OTHER, "otherText", text_of("Anders, namelijk", "Other")),
-)
+    (("showNoneItem", "hasNone"), "none", "noneText", text_of("Geen van deze", "None")),
+    (("showRefuseItem",), "refused", "refuseText", REFUSE),
+    (("showDontKnowItem",), "dontknow", "dontKnowText", text_of("Weet ik niet", "Don't know")),
+    (
+        ("showOtherItem", "hasOther"), OTHER, "otherText",
+        text_of("Iets anders, namelijk:", "Other (describe)"),
+    ),
+)  # fmt: skip
+"""What turns it on, its value, its own words, and otherwise those of survey-words.js."""
 YES, NO = text_of("Ja", "Yes"), text_of("Nee", "No")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from rodedraad.surveys.building import DONT_KNOW, MISSING, NOT_APPLICABLE
+from rodedraad.surveys.questionnaire.plain_choices import BUILT_IN
 
 Shape = Literal["number", "text", "open", "flag", "json"]
 Texts = Mapping[str, str]
@@ -23,6 +24,8 @@ ROLES = re.compile(
 WITHOUT_ANSWER = frozenset({"html", "image", "empty", "nonvalue"})
 OF_CHOICES = frozenset({"radiogroup", "dropdown", "buttongroup", "imagepicker", "rating"})
 NUMBERS = frozenset({"number", "range"})
+WORDS: Mapping[str, Texts] = {own: words for _names, _value, own, words in BUILT_IN}
+"""Choices of survey-core without words of their own have those that people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +222,7 @@ def _choices(element: Element, key: str = "choices") -> Iterator[Choice]:
         ("showOtherItem", "otherText", "other", ""),
     ):
         if element.get(shown):
-            yield Choice(default, texts_of(element.get(key_), default), missing)
+            yield Choice(default, texts_of(element.get(key_) or WORDS[key_], default), missing)
 
 
 def _shape(choices: Sequence[Choice]) -> Shape:

@@ -7,6 +7,52 @@ Survey.RegexValidator.prototype.getDefaultErrorText = function said() {
   return this.getLocalizationString("invalidInputError");
 };
 
+// Limits in words: survey-core writes a date as "Mon Jan 01 2024" in the time zone of who reads.
+{
+  const MOMENT = /^(?:(\d{4})-(\d\d)(?:-(\d\d))?)?[T ]?(\d\d:\d\d(?::\d\d)?)?$/;
+  const WEEK = /^(\d{4})-W(\d\d)$/;
+  const IN_TIME = new Set(["date", "datetime-local", "month", "time", "week"]);
+  const BY_TIME = {
+    nl: { minError: "Dit moet {0} of later zijn.", maxError: "Dit moet {0} of eerder zijn." },
+    en: { minError: "This must be {0} or later.", maxError: "This must be {0} or earlier." },
+  };
+  const languageOf = (owner) =>
+    (owner.getLocale() || Survey.surveyLocalization.defaultLocale).startsWith("nl") ? "nl" : "en";
+  const number = (value, language) =>
+    language === "nl" ? String(value).replace(/^(-?\d+)\.(\d+)$/, "$1,$2") : String(value);
+
+  const moment = (text, language) => {
+    const week = WEEK.exec(text);
+    if (week) return `week ${Number(week[2])} ${language === "nl" ? "van" : "of"} ${week[1]}`;
+    const [found, year, month, day, time] = MOMENT.exec(text) || [];
+    const at = new Date(`${year || 2000}-${month || "01"}-${day || "01"}T00:00:00Z`);
+    if (!found || isNaN(at)) return text;
+    const told = { year: "numeric", month: "long", timeZone: "UTC", ...(day && { day: "numeric" }) };
+    const date = year && at.toLocaleDateString(language === "nl" ? "nl-NL" : "en-GB", told);
+    return [date, time && (language === "nl" ? `${time} uur` : time)].filter(Boolean).join(", ");
+  };
+
+  Survey.QuestionTextModel.prototype.getMinMaxErrorText = function said(errorText, value) {
+    if (value === undefined || value === null || value === "") return errorText;
+    const language = languageOf(this);
+    if (!IN_TIME.has(this.inputType)) return errorText.replace("{0}", () => number(value, language));
+    const written = [this.renderedMin, this.renderedMax].find((one) => one && +this.getCalculatedMinMax(one) === +value);
+    const usual = ["minError", "maxError"].find((one) => errorText === this.getLocalizationString(one));
+    return (usual ? BY_TIME[language][usual] : errorText)
+      .replace("{0}", () => moment(String(written || value), language));
+  };
+  Survey.QuestionTextModel.prototype.getStepErrorText = function said() {
+    return this.stepErrorText.replace("{0}", () => number(this.renderedStep, languageOf(this)));
+  };
+
+  const between = Survey.NumericValidator.prototype.getDefaultErrorText;
+  Survey.NumericValidator.prototype.getDefaultErrorText = function said(name) {
+    const told = (value) => ({ value: value === null ? null : number(value, languageOf(this)) });
+    const inWords = Object.create(this, { minValue: told(this.minValue), maxValue: told(this.maxValue) });
+    return between.call(inWords, name);
+  };
+}
+
 Survey.setupLocale({ localeCode: "nl", nativeName: "Nederlands", englishName: "Dutch", strings: {
   pagePrevText: "Vorige",
   pageNextText: "Volgende",
@@ -39,9 +85,9 @@ Survey.setupLocale({ localeCode: "nl", nativeName: "Nederlands", englishName: "D
   requiredInAllRowsError: "Geef een antwoord in elke rij.",
   eachRowUniqueError: "Geef in elke rij een ander antwoord.",
   numericError: "Vul een getal in.",
-  minError: "Vul iets in vanaf {0}.",
-  maxError: "Vul iets in tot en met {0}.",
-  stepError: "Vul een getal in met stappen van {0}.",
+  minError: "Dit moet {0} of meer zijn.",
+  maxError: "Dit mag {0} of minder zijn.",
+  stepError: "Alleen stappen van {0} zijn mogelijk.",
   invalidInputError: "Dit klopt niet. Kijk nog eens wat u heeft ingevuld.",
   textNoDigitsAllow: "Gebruik hier geen cijfers.",
   incompletePatternError: "Dit is nog niet compleet. Vul het verder in.",
@@ -62,7 +108,7 @@ Survey.setupLocale({ localeCode: "nl", nativeName: "Nederlands", englishName: "D
   fileSizeUnits: "bytes, kB, MB, GB, TB",
   exceedMaxFiles: "U kunt niet meer dan {0} bestanden kiezen.",
   noUploadFilesHandler: "U kunt hier geen bestanden versturen.",
-  otherRequiredError: "Schrijf op wat u bedoelt met ‘iets anders’.",
+  otherRequiredError: "Schrijf op wat u bedoelt.",
   uploadingFile: "Uw bestand wordt nog verstuurd. Wacht even en probeer het dan opnieuw.",
   loadingFile: "Bezig met laden…",
   chooseFile: "Kies een bestand…",
@@ -76,7 +122,7 @@ Survey.setupLocale({ localeCode: "nl", nativeName: "Nederlands", englishName: "D
   noRowsText: "Er zijn nog geen rijen.",
   rowIndexTemplateTitle: "Rij {rowIndex}",
   rowNameTemplateTitle: "{rowTitle}",
-  addPanel: "Nog een toevoegen",
+  addPanel: "Nog één toevoegen",
   removePanel: "Verwijderen",
   showDetails: "Meer laten zien",
   hideDetails: "Minder laten zien",
