@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rodedraad.errors import Refusal
+from rodedraad.surveys.building import DONT_KNOW, NOT_APPLICABLE
 from rodedraad.surveys.engine.guarding import answers_fault
 from rodedraad.surveys.engine.pool import answers_check, engine_close, guard_derive
 from rodedraad.surveys.questionnaire import editing
@@ -26,8 +27,18 @@ from rodedraad.surveys.questionnaire.plain import (
     plain_possible,
     plain_print,
 )
-from rodedraad.surveys.questionnaire.question_form import condition_given
+from rodedraad.surveys.questionnaire.question_form import (
+    FORMED,
+    INPUTS,
+    NEW,
+    condition_given,
+    element_given,
+    element_new,
+)
 from rodedraad.surveys.questionnaire.routing import circles, routing_faults
+from rodedraad.surveys.questionnaire.texts import INSIDE, TEXTS
+from rodedraad.surveys.wording_changes import INPUTS as WORDS_OF_INPUTS
+from rodedraad.surveys.wording_changes import PLACES, change_in_words
 
 from .questionnaires import ANSWERS, SIMPLE
 
@@ -199,6 +210,86 @@ def test_what_differs_is_said_in_words():
     with translation.override("nl"):
         found = [(one.before, one.after) for one in versions_differ(older, newer)]
     assert found == [("F1.1, F1.2 ({role} = 'U')", "F1.1"), ("ja", "nee")]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "said"),
+    [
+        (
+            {"type": "radiogroup", "choices": ["a", {"value": "b"}]},
+            {"type": "radiogroup", "choices": ["a", {"value": "b", "missing": "dont_know"}]},
+            [("antwoord b, telt als geen antwoord", "", "Weet ik niet")],
+        ),
+        (
+            {"type": "checkbox", "choices": [{"value": "a", "enableIf": "{x} = 1"}]},
+            {"type": "checkbox", "choices": ["a"]},
+            [("antwoord a, te kiezen als", "{x} = 1", "")],
+        ),
+        (
+            {"type": "matrixdropdown", "columns": [{"name": "k", "cellType": "text"}]},
+            {"type": "matrixdropdown", "columns": [{"name": "k", "cellType": "comment"}]},
+            [("kolom k, soort vak", "een korte tekst, getal of datum", "een lange tekst")],
+        ),
+        (
+            {"type": "paneldynamic", "templateElements": [
+                {"type": "radiogroup", "name": "t", "choices": ["a", {"value": "b/c"}]}]},
+            {"type": "paneldynamic", "templateElements": [
+                {"type": "radiogroup", "name": "t",
+                 "choices": ["a", {"value": "b/c", "isExclusive": True}]}]},
+            [("vraag erin t, antwoord b/c, alleen als enige", "", "ja")],
+        ),
+        (
+            {"type": "matrix", "rows": [{"value": "ja/nee", "text": "Een"}]},
+            {"type": "matrix", "rows": [{"value": "ja/nee", "text": "Twee"}]},
+            [("stelling ja/nee, Nederlands", "Een", "Twee")],
+        ),
+        (
+            {"type": "radiogroup", "choices": [{"value": "a", "enableIf": "{x} = 1"}]},
+            {"type": "radiogroup", "choices": [{"value": "a", "enableIf": "{x} = 2"}, "b"]},
+            [("antwoorden", "a", "a, b"), ("antwoord a, te kiezen als", "{x} = 1", "{x} = 2")],
+        ),
+        (
+            {"type": "rating", "rateMax": 5, "minRateDescription": "laag"},
+            {"type": "rating", "rateMax": 10, "minRateDescription": "weinig"},
+            [("wat het laagste betekent, Nederlands", "laag", "weinig"), ("hoogste", "5", "10")],
+        ),
+        ({"type": "radiogroup", "choices": [1]}, {"type": "radiogroup", "choices": ["1"]},
+         [("antwoorden", '[1]', '["1"]')]),
+        ({"type": "radiogroup", "choices": ["a"]},
+         {"type": "radiogroup", "choices": [{"value": "a"}]}, []),
+        ({"type": "text", "inputType": "date"}, {"type": "text", "inputType": "number"},
+         [("wat mensen typen", "datum", "een getal")]),
+    ],
+)  # fmt: skip
+def test_a_difference_never_reads_the_same_before_and_after(older, newer, said):
+    found = versions_differ(asks({"name": "v", **older}), asks({"name": "v", **newer}))
+    with translation.override("nl"):
+        words = [change_in_words(one, newer["type"]) for one in found]
+    assert [(place, one.before, one.after) for place, one in words] == said
+
+
+def test_all_that_the_form_of_a_question_sets_has_words_on_the_page_of_differences():
+    posted = QueryDict(mutable=True)
+    posted.update(
+        {f"{key}_{language}": "x" for language in ("nl", "en") for key in (
+            "title", "description", "html", "labelTrue", "labelFalse", "minRateDescription",
+            "maxRateDescription", "rows_0", "columns_0", "choices_0")}
+    )  # fmt: skip
+    posted.update({f"{part}_0_value": "a" for part in ("rows", "columns", "choices")})
+    posted.update(dict.fromkeys(("rows_n", "columns_n", "choices_n", "rateMin", "rateMax"), "1"))
+    posted.update(dict.fromkeys(("maxLength", "min", "max"), "2"))
+    ticked = ("required", "other", "every_row", "rows_0_reversed", DONT_KNOW, NOT_APPLICABLE)
+    posted.update(dict.fromkeys(ticked, "on"))
+    posted.update({"inputType": "date", "visibleIf": "{a} = 1", "rows_0_if": "{a} = 1"})
+    made = [element_given(element_new(kind, "v"), posted) for kind in sorted(FORMED)]
+    made += [element_new(kind, "v") for kind in NEW]
+    for one in made[:]:
+        made += [line for part in INSIDE for line in one.get(part) or () if isinstance(line, dict)]
+    keys = {key for one in made for key in one} - {"name"}
+    assert {"eachRowRequired", "reversed", "isExclusive", "labelTrue", "maxRowCount"} <= keys
+    of_a_survey = {"completedHtml", "pagePrevText", "pageNextText", "completeText"}
+    assert (keys | {"construct"} | (TEXTS - of_a_survey)) - set(PLACES) == set()
+    assert set(INPUTS) == set(WORDS_OF_INPUTS)
 
 
 def test_more_to_read_and_more_to_answer_take_longer():

@@ -75,22 +75,6 @@ CHANGES: Words = {
     "text": _("other words"),
     "other": _("asked otherwise"),
 }
-PLACES: Words = {
-    "title": _("question"),
-    "description": _("explanation"),
-    "rows": _("statements"),
-    "columns": _("answers"),
-    "choices": _("answers"),
-    "isRequired": _("required"),
-    "visibleIf": _("only if"),
-    "type": _("kind"),
-}
-"""Parts of a question."""
-PARTS: Words = {
-    "rows": _("statement"),
-    "columns": _("answer"),
-    "choices": _("answer"),
-}
 LANGUAGES: Words = {"nl": _("Dutch"), "en": _("English")}
 COMPARISONS: Words = {
     "=": _("is"),

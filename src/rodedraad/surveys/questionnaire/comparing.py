@@ -51,9 +51,51 @@ def _within(name: str, older: Element, newer: Element) -> list[Change]:
             if was != now:
                 found.append(Change(name, "text", way, language, was, now))
     for key in dict.fromkeys((*older, *newer)):
-        was, now = (_bare(one.get(key)) for one in (older, newer))
-        if key not in TEXTS and key != "name" and was != now:
-            found.append(Change(name, "other", key, "", _told(was), _told(now)))
+        if key not in TEXTS and key != "name":
+            was, now = (_bare(one.get(key)) for one in (older, newer))
+            found += _otherwise(name, key, was, now)
+    return found
+
+
+def _otherwise(name: str, where: str, was: Any, now: Any) -> list[Change]:
+    """Return what differs of a property: as a whole, and of what is in it before and now."""
+    told = _told(was), _told(now)
+    if was == now or told == ("", ""):
+        return []
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        return _inside(name, where, was, now)
+    is_told = told[0] != told[1]
+    found = [Change(name, "other", where, "", *told)] if is_told else []
+    if isinstance(was, list) and isinstance(now, list):
+        older, newer = (_keyed(one) for one in (was, now))
+        for key in newer:
+            if key in older:
+                place = f"{where}/{key[1]}"
+                found += _inside(name, place, older[key], newer[key], not_again=is_told)
+        if found or older == newer:
+            return found
+    return found or [Change(name, "other", where, "", _exact(was), _exact(now))]
+
+
+def _inside(
+    name: str, where: str, was: Element, now: Element, *, not_again: bool = False
+) -> list[Change]:
+    """Return what differs of two things; the condition only when the list does not tell it."""
+    return [
+        change
+        for key in dict.fromkeys((*was, *now))
+        if not (not_again and key == "visibleIf")
+        for change in _otherwise(name, f"{where}/{key}", was.get(key), now.get(key))
+    ]
+
+
+def _keyed(items: list[Any]) -> dict[tuple[str, Any], Element]:
+    """The things of a list by value or name, ``1`` and ``"1"`` apart; one may be its value only."""
+    found: dict[tuple[str, Any], Element] = {}
+    for at, one in enumerate(items):
+        item = one if isinstance(one, Mapping) else {"value": one}
+        key = item.get("value", item.get("name", at))
+        found[type(key).__name__, str(key)] = dict(item)
     return found
 
 
@@ -88,7 +130,12 @@ def _told(value: Any) -> str:
     if isinstance(value, Mapping) and (name := value.get("value", value.get("name"))) is not None:
         condition = value.get("visibleIf")
         return f"{name} ({condition})" if condition else str(name)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:400]
+    return value if isinstance(value, str) else _exact(value)[:400]
+
+
+def _exact(value: Any) -> str:
+    """Say a property as JSON, where words are the same of what is not."""
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _by_name(definition: Mapping[str, Any]) -> dict[str, Element]:

@@ -7,17 +7,19 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from rodedraad.surveys.building import manners
-from rodedraad.surveys.questionnaire.comparing import Change, versions_differ
+from rodedraad.surveys.questionnaire.comparing import versions_differ
 from rodedraad.surveys.questionnaire.conditions import for_role
 from rodedraad.surveys.questionnaire.freezing import KEPT_SO
 from rodedraad.surveys.questionnaire.plain import plain_print
+from rodedraad.surveys.questionnaire.texts import questions_of
 from rodedraad.surveys.views.questionnaire_asked import (
     role_words,
     survey_asked,
     survey_title,
     version_asked,
 )
-from rodedraad.surveys.wording import CHANGES, COMPARABLE, LANGUAGES, PARTS, PLACES
+from rodedraad.surveys.wording import CHANGES, COMPARABLE
+from rodedraad.surveys.wording_changes import change_in_words
 
 
 @require_safe
@@ -81,6 +83,9 @@ def difference(
     first, second = (
         get_object_or_404(asked.survey.versions, number=number) for number in (older, newer)
     )
+    kinds = {str(one.get("name")): str(one.get("type")) for one in questions_of(second.definition)}
+    changes = versions_differ(first.definition, second.definition)
+    in_words = [change_in_words(one, kinds.get(one.question, "")) for one in changes]
     context = {
         "study": asked.access.study,
         "steps": asked.steps,
@@ -88,19 +93,9 @@ def difference(
         "older": first,
         "newer": second,
         "comparable": COMPARABLE[second.comparable],
-        "changes": [
-            (one, CHANGES[one.kind], _place(one))
-            for one in versions_differ(first.definition, second.definition)
-        ],
+        "changes": [(one, CHANGES[one.kind], place) for place, one in in_words],
     }
     return render(request, "surveys/difference.html", context)
-
-
-def _place(change: Change) -> str:
-    """Say in words where in a question something changed."""
-    first, *way = change.where.split("/")
-    place = f"{PARTS.get(first, first)} {way[0]}" if way else str(PLACES.get(first, first))
-    return f"{place}, {LANGUAGES[change.language]}" if change.language else place
 
 
 def _language(request: HttpRequest) -> str:
