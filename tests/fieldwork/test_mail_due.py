@@ -158,6 +158,35 @@ def test_a_command_sends_one_study_and_nothing_that_nobody_let_go(world):
         mail_waiting_send("nergens")
 
 
+def test_a_command_outside_the_hours_writes_nothing_and_keeps_no_worker_waiting(world):
+    evening, morning = NOON.replace(hour=21), NOON + timedelta(days=1)
+    logged = AuditEvent.objects.count()
+    assert mail_waiting_send(now=lambda: evening) == ({"quiet": 2}, {})
+    assert AuditEvent.objects.count() == logged
+    assert not Mailing.objects.exclude(tried_at=None).exists()
+    Mailing.objects.update(ends_on=morning.date())
+    assert mail_waiting_send(now=lambda: morning)[0] == {"sent": 2}
+    assert not Mailing.objects.exclude(tried_at=None).exists()
+    assert AuditEvent.objects.filter(action="mailing_send").count() == 1
+
+
+@pytest.mark.parametrize("send", [mail_waiting_send, mail_due_send])
+def test_a_switch_turned_off_while_others_are_sent_still_holds(world, send, monkeypatch):
+    other = wave_make("ander")
+    people_make(other, domain="ander.test")
+    mailing_let_go(invitation_of(other))
+    really = mail_due.mailing_send
+
+    def sends(mailing, **given):
+        mail_by_itself_set(other.study, on=False, person=None, origin="test")
+        return really(mailing, **given)
+
+    monkeypatch.setattr(mail_due, "mailing_send", sends)
+    send(now=lambda: NOON)
+    assert len(outbox.outbox) == 2
+    assert "ander.test" not in {one.to[0].split("@")[1] for one in outbox.outbox}
+
+
 def test_a_command_of_a_closed_questionnaire_sends_and_names_nothing(world):
     Survey.objects.update(state="closed")
     for on in (True, False):
@@ -175,6 +204,15 @@ def test_what_the_command_prints(world, monkeypatch):
     assert said[0] == "sent 1"
     assert "proef: 2 wait" in said[1]
     assert said[1].endswith("rodedraad fieldwork send --study proef")
+    said.clear()
+    monkeypatch.setattr(mail_due, "mail_waiting_send", lambda _slug: ({}, {}))
+    fieldwork.send_command.callback("")
+    assert said == ["Nothing was sent."]
+    said.clear()
+    monkeypatch.setattr(mail_due, "mail_waiting_send", lambda _slug: ({"quiet": 2}, {}))
+    fieldwork.send_command.callback("")
+    assert said[0] == "Nothing was sent."
+    assert said[1].startswith("2 wait for the hours")
 
 
 def test_the_lead_turns_it_off_on_the_page_of_mails_and_a_researcher_cannot(world, client):

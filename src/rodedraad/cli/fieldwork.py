@@ -29,8 +29,13 @@ def send_command(slug: str) -> None:
     counted: dict[str, int]
     held: dict[str, int]
     counted, held = prepared("rodedraad.fieldwork.mail_due").mail_waiting_send(slug)
-    told = ", ".join(f"{name} {n}" for name, n in sorted(counted.items()) if n)
-    click.echo(told or "Nothing left.")
+    ended = {name: n for name, n in counted.items() if name != "quiet"}
+    told = ", ".join(f"{name} {n}" for name, n in sorted(ended.items()))
+    click.echo(told or "Nothing was sent.")
+    if quiet := counted.get("quiet"):
+        click.echo(
+            f"{quiet} wait for the hours for mail: working days 8 to 20 o'clock, Dutch time."
+        )
     for study, n in sorted(held.items()):
         click.echo(
             f"{study}: {n} wait, and do not leave by themselves there. To send them: "

@@ -67,6 +67,7 @@ def mail_waiting_send(
 
     Returns how many messages came to each end, and how many wait by study that was left out,
     because somebody turned sending by itself off there. A study that is named is not left out.
+    Outside the hours nothing is sent or written, and what waits is counted as ``quiet``.
 
     Raises
     ------
@@ -77,7 +78,8 @@ def mail_waiting_send(
     if slug:
         if not Study.objects.filter(slug=slug).exists():
             raise Refusal(f"There is no study '{slug}'.", code="study_unknown")
-        return _sent(ready.filter(study__slug=slug), now, origin="command"), {}
+        named = ready.filter(study__slug=slug)
+        return _sent(named, now, origin="command", is_named=True), {}
     asked = [one for one in ready.filter(study__in=_held()) if _still_asked(one, now())]
     waiting = Message.objects.filter(mailing__in=asked, state__in=LEFT)
     held = Counter(waiting.values_list("mailing__study__slug", flat=True))
@@ -113,13 +115,28 @@ def _held() -> QuerySet[StudyMail, int]:
 
 
 def _sent(
-    mailings: QuerySet[Mailing], now: Callable[[], datetime.datetime], *, origin: str
+    mailings: QuerySet[Mailing],
+    now: Callable[[], datetime.datetime],
+    *,
+    origin: str,
+    is_named: bool = False,
 ) -> Mapping[str, int]:
+    """Send these one by one; the switch of a study, the hours and the clock are asked each time.
+
+    Outside the hours what waits is only counted, as ``quiet``. A worker writes that it tried, so
+    that it waits before the next time; a command by hand keeps no worker waiting.
+    """
     counted: Counter[str] = Counter()
     for mailing in mailings:
         if not _still_asked(mailing, now()):
             continue
-        Mailing.objects.filter(pk=mailing.pk).update(tried_at=now())
+        if not (is_named or mail_by_itself(mailing.study)):
+            continue
+        if not may_send(now()):
+            counted["quiet"] += mailing.messages.filter(state=State.WAITING).count()
+            continue
+        if origin == "worker":
+            Mailing.objects.filter(pk=mailing.pk).update(tried_at=now())
         counted.update(mailing_send(mailing, now=now, origin=origin))
     return +counted
 

@@ -72,8 +72,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 def fill(request: HttpRequest) -> HttpResponse:
     """Show the questionnaire with the answers so far, or what became of them.
 
-    Packed: a whole questionnaire is 80 kB of text. Django adds bytes by lot, so that the length
-    tells nobody what is in the page.
+    Packed: a whole questionnaire is 80 kB of text. Django adds bytes by lot, which makes it harder
+    to read from the length what is in the page.
     """
     response = _response_of(request)
     if response is None:
