@@ -180,10 +180,35 @@ def test_of_many_coded_passages_the_first_in_the_order_of_the_texts_are_looked_a
     asked = asking(lead, study, q="*team OR *teams OR raad", waar="passages")
     question = asked.question()
     assert [told.thing for told in asked.answers(question).found] == made
-    monkeypatch.setattr(passages, "LOOKED_FOR_A_PAGE", 2)
-    first = asked.answers(question, for_a_page=True)
-    assert ([told.thing for told in first.found], first.is_many) == (made[:2], True)
     assert not asked.answers(question).is_many
+    enough = asked.answers(question, enough=1)
+    assert enough.is_many
+    assert 0 < len(enough.found) < len(made)
+    assert [told.thing for told in enough.found] == made[: len(enough.found)]
+    assert not asked.answers(question, enough=len(made)).is_many
+    monkeypatch.setattr(passages, "LOOKED_AT_MOST", 2)
+    first = asked.answers(question)
+    assert ([told.thing for told in first.found], first.is_many) == (made[:2], True)
+
+
+def test_passages_that_answer_are_found_behind_many_that_do_not(
+    study, texts, lead, anna, learning, monkeypatch, browse
+):
+    monkeypatch.setattr(passages, "FIRST_TEXTS", 1)
+    version = texts["antwoorden"].versions.get()
+    for at in range(0, 20, 2):
+        coding_add(anna, version.pk, learning, place=(at, at + 20))
+    other = texts["gesprek"].versions.get()
+    at = other.text.index("het wijkteam")
+    made = coding_add(anna, other.pk, learning, place=(at, at + 12))
+    asked = asking(lead, study, q="het team OR wijkteam", waar="passages")
+    answers = asked.answers(asked.question(), enough=1)
+    assert [told.thing for told in answers.found] == [made]
+    monkeypatch.setattr(passages, "LOOKED_AT_MOST", 4)
+    page = browse.get(
+        f"/studies/{study.slug}/zoeken/", {"q": "buurtteam jeugdteam", "waar": "passages"}
+    )
+    assert "Er is niets gevonden in wat is bekeken" in page.content.decode()
 
 
 def test_codings_and_memos_of_a_blind_round_stay_with_their_coder(

@@ -9,7 +9,6 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.models import Coder
 from rodedraad.coding.tree import Line, code_lines
 from rodedraad.errors import Refusal
-from rodedraad.search import passages
 from rodedraad.search.forms import MEMOS, PASSAGES, SearchForm
 from rodedraad.search.hits import (
     COUNTED_FOR_A_PAGE,
@@ -70,13 +69,12 @@ class Asking:
             return Found(question.query, self.limited(), coded, *most)
         return Found(question.query, self.limited(), coded)
 
-    def answers(self, question: Question, *, for_a_page: bool = False) -> Answers:  # type: ignore[type-arg]
-        """Search the coded passages, or the memos; for one page, fewer passages are looked at."""
+    def answers(self, question: Question, enough: int | None = None) -> Answers:  # type: ignore[type-arg]
+        """Search the coded passages until there are ``enough``, or the memos."""
         study, code = self.access.study, self.form.chosen_code
         if self.form.place == PASSAGES:
             codings = codings_that_count(self.coder, study, code)
-            most = passages.LOOKED_FOR_A_PAGE if for_a_page else passages.LOOKED_AT_MOST
-            return passages_found(question.query, self.limited(), codings, most)
+            return passages_found(question.query, self.limited(), codings, enough)
         memos = memos_seen(self.coder, study, self.sources, code)
         every = not self.form.limits().any
         return memos_found(question.query, self.limited(), memos, all_texts=every)

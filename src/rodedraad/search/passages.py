@@ -20,7 +20,7 @@ from rodedraad.search.stems import matcher_for
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
 
-LOOKED_AT_MOST, LOOKED_FOR_A_PAGE = 4_000, 500
+LOOKED_AT_MOST = 4_000
 FIRST_TEXTS = 64
 TOUCHED = """"coding_coding"."id" IN (
     WITH touched AS MATERIALIZED (
@@ -31,6 +31,7 @@ TOUCHED = """"coding_coding"."id" IN (
     ON coded.version_id = touched.version_id
     AND coded.start < touched."end" AND coded."end" > touched.start
 )"""
+PLACE = """array_position(%s::bigint[], "coding_coding"."version_id")"""
 
 Thing = TypeVar("Thing", Coding, Memo)
 
@@ -107,31 +108,33 @@ def codings_that_count(coder: Coder | None, study: Study, code: Code | None) -> 
 
 
 def passages_found(
-    query: Node, texts: Sequence[Text], codings: QuerySet[Coding], looked_at_most: int
+    query: Node, texts: Sequence[Text], codings: QuerySet[Coding], enough: int | None = None
 ) -> Answers[Coding]:
     """Return the coded passages in whose words a question holds, in the order of the texts.
 
-    Only the first ``looked_at_most`` that the index brings up are looked at.
+    It goes through the texts until ``enough`` were found, or it looked at as many passages as it
+    may.
     """
-    order = {text.version: (at, text) for at, text in enumerate(texts)}
+    of = {text.version: text for text in texts}
     condition = touched_by(query)
-    rows: list[tuple[int, int, str]] = []
-    for versions in growing(list(order), FIRST_TEXTS):
+    found: list[Met] = []
+    n_looked, n_gone = 0, 0
+    for versions in growing(list(of), FIRST_TEXTS):
         touched = RawSQL(  # noqa: S611 every word that was typed is a value
             TOUCHED.format(condition=condition.sql),
             (array(versions), *condition.values),
             output_field=BooleanField(),
         )
-        met = codings.filter(touched, version__in=versions).order_by("start", "pk")
-        rows += sorted(
-            met.values_list("pk", "version", "quote"), key=lambda row: order[row[1]][0]
-        )  # fmt: skip
-        if len(rows) > looked_at_most:
+        place = RawSQL(PLACE, (array(versions),))  # noqa: S611 numbers of texts
+        met = codings.filter(touched, version__in=versions).order_by(place, "start", "pk")
+        most = LOOKED_AT_MOST - n_looked
+        rows = list(met.values_list("pk", "version", "quote")[: most + 1])
+        found += _answering(query, [(pk, of[version], quote) for pk, version, quote in rows[:most]])
+        n_looked, n_gone = n_looked + len(rows), n_gone + len(versions)
+        if n_looked > LOOKED_AT_MOST or (enough is not None and len(found) >= enough):
             break
-    found = _answering(query, [(pk, order[version][1], quote)
-                               for pk, version, quote in rows[:looked_at_most]])  # fmt: skip
     things = Coding.objects.select_related("code", "coder")
-    return Answers(Tellings(found, things), len(rows) > looked_at_most)
+    return Answers(Tellings(found, things), n_looked > LOOKED_AT_MOST or n_gone < len(of))
 
 
 def memos_found(

@@ -62,9 +62,10 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 def _answered(request: HttpRequest, asking: Asking, question: Question) -> dict[str, Any]:
     if asking.is_in_texts:
         return _hits(request, asking, question)
-    answers = asking.answers(question, for_a_page=True)
+    number = min(number_given(request.GET.get("page")) or 1, PAGES_AT_MOST)
+    answers = asking.answers(question, enough=number * PER_PAGE + 1)
     pages = max(1, math.ceil(len(answers.found) / PER_PAGE))
-    number = min(number_given(request.GET.get("page")) or 1, pages)
+    number = min(number, pages)
     shown = answers.found[(number - 1) * PER_PAGE : number * PER_PAGE]
     personal = any(told.text is not None and told.text.is_personal for told in shown)
     personal_record(asking.access, is_personal=personal, origin=request_origin(request))
@@ -73,7 +74,7 @@ def _answered(request: HttpRequest, asking: Asking, question: Question) -> dict[
         "n": len(answers.found),
         "is_many": answers.is_many,
         "place": asking.form.place,
-        **_paged(request, number, pages),
+        **_paged(request, number, 0 if answers.is_many and number < pages else pages),
     }
 
 
