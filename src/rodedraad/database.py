@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,11 @@ with warnings.catch_warnings():
 EMBEDDED_MAJOR_VERSION = 18
 USERS_FILE = ".handle_pids.json"
 TUNING_FILE = "rodedraad.conf"
-MOST_BUFFERS_MB = 512
+SMALL_MB, MOST_BUFFERS_MB = 1_024, 512
+MEMORY_LIMITS = (
+    Path("/sys/fs/cgroup/memory.max"),
+    Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+)
 
 
 def database_settings() -> dict[str, Any]:
@@ -84,32 +89,42 @@ def settings_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def memory_bytes() -> int:
+    """Return how much memory there is: of the machine, or of the container when that has less."""
+    found = psutil.virtual_memory().total
+    for limit in MEMORY_LIMITS:
+        with suppress(OSError, ValueError):
+            found = min(found, int(limit.read_text(encoding="ascii")))
+    return found
+
+
 def tuning(memory_bytes: int) -> dict[str, str]:
-    """Return the settings of the embedded server on a machine with so much memory.
+    """Return the settings of the embedded server when there is so much memory.
 
     The texts of a national study stay in memory. Pages that are not there are read at once:
     handing that to another process costs more than it takes. Questions are short, so compiling
     them (``jit``) costs more than it gains.
     """
     memory_mb = memory_bytes // 2**20
-    return {
-        "shared_buffers": f"{max(128, min(memory_mb // 8, MOST_BUFFERS_MB))}MB",
-        "effective_cache_size": f"{max(256, memory_mb // 2)}MB",
+    always = {"io_method": "sync", "jit": "off"}
+    if memory_mb < SMALL_MB:
+        return always
+    return always | {
+        "shared_buffers": f"{min(memory_mb // 8, MOST_BUFFERS_MB)}MB",
+        "effective_cache_size": f"{memory_mb // 2}MB",
         "work_mem": "16MB",
-        "io_method": "sync",
-        "jit": "off",
     }
 
 
 def _tune(folder: Path) -> None:
     """Write our settings beside the server's own; what a keeper sets by ``ALTER SYSTEM`` wins."""
-    settings = tuning(psutil.virtual_memory().total)
+    settings = tuning(memory_bytes())
     text = "".join(f"{name} = '{value}'\n" for name, value in settings.items())
     (folder / TUNING_FILE).write_text(text, encoding="ascii")
-    general, include = folder / "postgresql.conf", f"include_if_exists = '{TUNING_FILE}'\n"
-    if include not in general.read_text(encoding="utf-8"):
+    general, include = folder / "postgresql.conf", f"include_if_exists = '{TUNING_FILE}'"
+    if include not in general.read_text(encoding="utf-8").splitlines():
         with general.open("a", encoding="utf-8") as file:
-            file.write(include)
+            file.write(f"\n{include}\n")
 
 
 def _forget_dead_users(users_file: Path) -> None:

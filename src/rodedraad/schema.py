@@ -16,7 +16,7 @@ UPDATING = 0x0D4AAD
 def schema_update() -> None:
     """Apply the migrations that the database lacks; none is applied when it is newer.
 
-    Of two processes that come at once, the second waits and finds nothing left to do.
+    Of two processes that come at once, the second waits, and looks again at what there is.
 
     Raises
     ------
@@ -29,6 +29,7 @@ def schema_update() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [UPDATING])
             try:
+                refuse_newer_schema()
                 call_command("migrate", verbosity=0, interactive=False)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [UPDATING])

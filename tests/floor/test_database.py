@@ -11,8 +11,14 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from rodedraad import schema
-from rodedraad.database import _forget_dead_users, embedded_url, settings_from_url, tuning
+from rodedraad import database, schema
+from rodedraad.database import (
+    _forget_dead_users,
+    embedded_url,
+    memory_bytes,
+    settings_from_url,
+    tuning,
+)
 from rodedraad.errors import Refusal
 from rodedraad.schema import refuse_newer_schema
 
@@ -69,16 +75,26 @@ def test_a_database_of_a_newer_version_is_refused_and_not_touched(db: None) -> N
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="asks what the embedded server was told")
 def test_the_embedded_server_keeps_the_texts_of_a_study_in_memory(db: None) -> None:
     with connection.cursor() as cursor:
-        for name, value in tuning(64 * 2**30).items():
+        for name, value in tuning(memory_bytes()).items():
             if name == "effective_cache_size":
                 continue
             cursor.execute("SELECT current_setting(%s)", [name])
             assert cursor.fetchone() == (value,), name
 
 
-def test_a_small_machine_keeps_memory_for_other_work() -> None:
+def test_a_small_machine_or_container_keeps_memory_for_other_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tuning(64 * 2**30)["shared_buffers"] == "512MB"
     assert tuning(2 * 2**30)["shared_buffers"] == "256MB"
-    assert tuning(2**29)["shared_buffers"] == "128MB"
+    assert "shared_buffers" not in tuning(2**29)
+    (tmp_path / "memory.max").write_text(f"{2**29}\n")
+    (tmp_path / "no.max").write_text("max\n")
+    limits = [tmp_path / name for name in ("memory.max", "no.max", "nowhere")]
+    monkeypatch.setattr(database, "MEMORY_LIMITS", limits)
+    assert memory_bytes() == 2**29
+    monkeypatch.setattr(database, "MEMORY_LIMITS", limits[1:])
+    assert memory_bytes() > 2**29
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,16 +1,18 @@
 """Is every page there whose code is imported only when it is asked for?"""
 
+import os
+import signal
 import subprocess
 import sys
-from contextlib import nullcontext
 from importlib import import_module
-from io import StringIO
-from threading import get_ident
+from threading import Thread, get_ident
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from rodedraad import later
+from rodedraad.cli.site import require_running
+from rodedraad.errors import Refusal
 from rodedraad.later import Later, Rests
 from rodedraad.web import serving
 
@@ -72,13 +74,24 @@ def test_gunicorn_loads_the_site_before_it_forks_and_the_rest_in_each_process(mo
     assert called == [True]
 
 
-@pytest.mark.parametrize(("told", "goes_on"), [("serve\n", True), ("", False)])
-def test_what_loads_ahead_serves_when_told_and_ends_with_who_should_tell(
-    monkeypatch, told, goes_on
-):
-    monkeypatch.setenv("RODEDRAAD_SERVE_WHEN_TOLD", "1")
-    monkeypatch.setattr(sys, "stdin", StringIO(told))
-    with nullcontext() if goes_on else pytest.raises(SystemExit):
+@pytest.fixture
+def command(monkeypatch):
+    """The end of the pipe that the command holds which started the site."""
+    there, here = os.pipe()
+    with os.fdopen(there) as standard_input, os.fdopen(here, "wb", buffering=0) as held:
+        monkeypatch.setenv("RODEDRAAD_SERVE_WHEN_TOLD", "1")
+        monkeypatch.setattr(sys, "stdin", standard_input)
+        yield held
+
+
+def test_what_loads_ahead_serves_when_told(command):
+    command.write(b"serve\n")
+    serving.on_starting(object())
+
+
+def test_what_loads_ahead_ends_with_the_command_that_should_tell(command):
+    command.close()
+    with pytest.raises(SystemExit):
         serving.on_starting(object())
 
 
@@ -86,6 +99,25 @@ def test_gunicorn_by_itself_waits_for_nobody(monkeypatch):
     monkeypatch.delenv("RODEDRAAD_SERVE_WHEN_TOLD", raising=False)
     monkeypatch.setattr(sys, "stdin", None)
     serving.on_starting(object())
+
+
+def test_the_site_ends_when_the_command_that_started_it_is_gone(command, monkeypatch):
+    ended = []
+    monkeypatch.setattr(os, "kill", lambda *asked: ended.append(asked))
+    watching = Thread(target=serving.end_with_command, args=[sys.stdin.fileno()])
+    watching.start()
+    watching.join(timeout=0.2)
+    assert (watching.is_alive(), ended) == (True, [])
+    command.close()
+    watching.join(timeout=10)
+    assert ended == [(os.getppid(), signal.SIGTERM)]
+
+
+def test_a_site_that_stopped_by_itself_is_not_announced():
+    failed = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+    failed.wait()
+    with pytest.raises(Refusal, match="exit code 3"):
+        require_running(failed)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import Event
 from types import FrameType
 
 import click
@@ -34,8 +35,8 @@ def run_command(host: str, port: int, no_serve: bool) -> None:
     if not no_serve:
         require_free_port(host, port)
     set_base_url(host, port)
+    click.echo("Starting the database ...")
     with embedded_database():
-        click.echo("Starting the database ...")
         if no_serve:
             report_made()
             return
@@ -144,7 +145,8 @@ def sign_in_print() -> None:
 def site_loading(host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Start the process that will serve: it loads the pages meanwhile, and serves when told.
 
-    All processes end with this one.
+    All its processes end with this one, however this one ends: it holds the other end of their
+    standard input.
     """
     settings_check()
     prepared("rodedraad.web.static_files").statics_gather()
@@ -165,19 +167,29 @@ def site_loading(host: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def site_serve(site: subprocess.Popen[bytes], host: str, port: int, *, worker: bool = True) -> None:
-    """Serve, with a worker for long work, until told to stop."""
+    """Serve, with a worker for long work, until told to stop.
+
+    Raises
+    ------
+    Refusal
+        When the process that serves ended by itself; it said why.
+    """
+    stopped = Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+        site.terminate()
+
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, stop)
     sign_in_print()
+    require_running(site)
     click.echo(f"\nServing on http://{host}:{port} - stop with Control-C")
     sys.stdout.flush()
     if site.stdin is not None:
-        with suppress(BrokenPipeError), site.stdin as told:  # broken: it ended, and said why
-            told.write(SERVE)
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        site.terminate()
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+        with suppress(BrokenPipeError):  # it ended meanwhile: told below
+            site.stdin.write(SERVE)
+            site.stdin.flush()
     beside = WorkerBeside(host, port)
     try:
         while site.poll() is None:
@@ -186,3 +198,16 @@ def site_serve(site: subprocess.Popen[bytes], host: str, port: int, *, worker: b
                 beside.look()
     finally:
         beside.end()
+    if not stopped.is_set():
+        require_running(site)
+
+
+def require_running(site: subprocess.Popen[bytes]) -> None:
+    """Refuse to go on when the process that serves ended by itself."""
+    if site.poll() is not None:
+        raise Refusal(
+            f"The site stopped by itself (exit code {site.returncode}). What it said stands above; "
+            "when another program took its port meanwhile, choose another: `make run PORT=8001`.",
+            code="site_stopped",
+            exit_code=site.returncode,
+        )

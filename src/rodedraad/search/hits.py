@@ -32,6 +32,7 @@ FIRST_TEXTS, ENOUGH = 8, 1.5
 """A page is first looked for in so many texts, or in so many times those that should fill it."""
 
 SCANS = "SET LOCAL enable_seqscan = {0}; SET LOCAL enable_indexscan = {0}; SET LOCAL jit = {0}"
+WORDS_FIRST, AS_BEFORE = SCANS.format("off"), SCANS.format("DEFAULT")
 MANY_TEXTS = 50
 TOUCHED = """
     WITH coded (version, start, "end") AS MATERIALIZED ({chosen})
@@ -39,10 +40,10 @@ TOUCHED = """
     FROM coded
     CROSS JOIN LATERAL (
         SELECT id FROM (
-            SELECT id, "end" FROM sources_paragraph
+            SELECT id, start, "end" FROM sources_paragraph
             WHERE version_id = coded.version AND start <= coded.start
             ORDER BY start DESC LIMIT 1
-        ) AS before WHERE before."end" > coded.start
+        ) AS before WHERE before."end" > coded.start AND before.start < coded."end"
         UNION ALL
         SELECT id FROM sources_paragraph
         WHERE version_id = coded.version AND start > coded.start AND start < coded."end"
@@ -263,7 +264,9 @@ def _rows(
     limit = "" if most is None else f" LIMIT {most}"
     asked = f"SELECT version_id, number, id{also} FROM sources_paragraph WHERE {where}{limit}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"{SCANS.format('off')}; {asked}; {SCANS.format('on')}", [*values, *met])
+        cursor.execute(
+            f"{SCANS.format('off')}; {asked}; {SCANS.format('DEFAULT')}", [*values, *met]
+        )
         while cursor.description is None:
             cursor.nextset()
         return cursor.fetchall()
