@@ -3,7 +3,8 @@
 Run: RODEDRAAD_HOME=... python benchmarks/search.py [--paragraphs 100000] [--texts 500]
      [--codings 20000] [--rounds 25]
 
-In a database of its own, which is dropped afterwards. The words of the paragraphs come from real
+In a database of its own, which is dropped afterwards; it is tidied up after the writing, as the
+server itself does within a minute. The words of the paragraphs come from real
 texts (``RODEDRAAD_SOURCES`` names a folder with ``text`` in it) when there are any, else from a
 vocabulary of our own in which words are as unequal as in a language. The questions are a mix of
 what people ask: single words from frequent to rare, several words, phrases, words near each other,
@@ -187,7 +188,7 @@ def measure(asked: argparse.Namespace) -> Took:
     print(f"{'real' if real else 'made'} words; written in {written.wall / 1000:.0f} s")
     code = code_some(study, person, asked.codings, lot)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE sources_paragraph, sources_sourceversion, coding_coding")
+        cursor.execute("VACUUM ANALYZE sources_paragraph, sources_sourceversion, coding_coding")
     mix = questions(pieces, lot, asked.rounds)
     mix["in coded passages"] = [one | {"code": code} for one in mix["single"]]
     access = access_for(person, study.slug)

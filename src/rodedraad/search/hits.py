@@ -24,9 +24,9 @@ from rodedraad.search.stems import matcher_for
 from rodedraad.sources.models import Paragraph
 
 COUNTED_AT_MOST, LOOKED_AT_MOST = 5_000, 2_000
-COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 300
+COUNTED_FOR_A_PAGE, LOOKED_FOR_A_PAGE = 1_000, 200
 SIEVED_FOR_A_PAGE = 1_000
-LOOKED_AT_ONCE = 200
+LOOKED_AT_ONCE = 60
 PER_PAGE = 25
 FIRST_TEXTS, ENOUGH = 8, 1.5
 """A page is first looked for in so many texts, or in so many times those that should fill it."""

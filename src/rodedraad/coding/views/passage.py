@@ -19,13 +19,13 @@ from rodedraad.coding.actions.codings import (
 )
 from rodedraad.coding.models import Code, Coder, Coding
 from rodedraad.coding.rounds import round_now
-from rodedraad.coding.steps import choice_given, gone_back, number_given, reader_steps
+from rodedraad.coding.steps import choice_given, coder_asked, gone_back, number_given, reader_steps
 from rodedraad.coding.tree import code_lines
 from rodedraad.coding.views.reader import memos_listed, reader_asked
 from rodedraad.coding.visible import codings_visible
 from rodedraad.coding.wording import ANCHORS
 from rodedraad.errors import Refusal
-from rodedraad.sources.access import reading_record
+from rodedraad.sources.access import reading_record, source_named
 from rodedraad.sources.models import Source
 from rodedraad.studies.access import StudyAccess
 from rodedraad.studies.models import Study
@@ -39,7 +39,8 @@ Range = tuple[int, int]
 @login_required
 def add(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Put a code on the passage that was selected, or on the whole source."""
-    access, coder, source = reader_asked(request, slug, uuid)
+    access, coder = coder_asked(request, slug)
+    source = source_named(access, uuid)
     given = request.POST
     place = _place(request)
     made = coding_add(
