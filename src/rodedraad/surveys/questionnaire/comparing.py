@@ -62,7 +62,7 @@ def _otherwise(name: str, where: str, was: Any, now: Any) -> list[Change]:
     told = _told(was), _told(now)
     if was == now or told == ("", ""):
         return []
-    if isinstance(was, Mapping) and isinstance(now, Mapping):
+    if isinstance(was, dict) and isinstance(now, dict):
         return _inside(name, where, was, now)
     is_told = told[0] != told[1]
     found = [Change(name, "other", where, "", *told)] if is_told else []
