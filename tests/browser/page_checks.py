@@ -26,6 +26,8 @@ FIND_SMALL_TARGETS = """() =>
         })
         .map(element => 'target smaller than 24 px: ' + element.outerHTML.slice(0, 120))"""
 
+# Scripts that look at sizes have had their turn.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 COLOURS = """
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
     const rgba = (color) => {
@@ -133,10 +135,12 @@ def faults_everywhere(page: Page) -> list[str]:
     """Return what is wrong with the page as it is now: wide, narrow, narrowest; light, dark."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(WIDE)
+    page.evaluate(DRAWN)
     faults = axe_violations(page) + small_targets(page) + faint_borders(page)
     page.emulate_media(color_scheme="dark")
     faults += axe_violations(page, only="color-contrast") + faint_borders(page)
     page.set_viewport_size(NARROW)
+    page.evaluate(DRAWN)
     faults += axe_violations(page) + small_targets(page)
     page.set_viewport_size(NARROWEST)
     if scrolls_sideways(page):

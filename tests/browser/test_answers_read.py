@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from live_pages import LiveSite
-from page_checks import faults_everywhere, tables_cut_off
+from page_checks import NARROWEST, WIDE, faults_everywhere, tables_cut_off
 from playwright.sync_api import expect
 from tests.surveys.answered import answered, version_out
 
@@ -18,6 +18,11 @@ from rodedraad.surveys.results.columns import columns_of
 from rodedraad.surveys.results.item_figures import item_figures_make
 from rodedraad.surveys.results.weighting import WeightsAsked, weights_make
 
+SCROLLING = """() => [...document.querySelectorAll('.rd-figure__picture')].map((picture) => [
+    picture.scrollWidth > picture.clientWidth,
+    picture.matches('[tabindex="0"][role=group][aria-label]'),
+    picture.matches('[tabindex], [role], [aria-label]'),
+])"""
 PAGES = ("", "stellingen/", "opvallend/", "wie-niet/", "wegen/", "bewijs/", "open-antwoorden/")
 
 
@@ -41,6 +46,22 @@ def survey(transactional_db: None, home: Path, administrator: Person) -> Survey:
     weights_make(made, WeightsAsked(), person=administrator, origin="test")
     item_figures_make(made, person=administrator, origin="test")
     return made
+
+
+def test_a_picture_is_a_stop_of_the_tab_key_only_while_it_scrolls(
+    live_site: LiveSite, survey: Survey, administrator: Person
+) -> None:
+    first = "/studies/factoren/vragenlijsten/team/resultaten/"
+    page = live_site.open(f"{first}wie-niet/", person=administrator)
+    for width, scrolls in ((WIDE, False), (NARROWEST, True), (WIDE, False)):
+        page.set_viewport_size(width)
+        page.wait_for_function(
+            f"() => ({SCROLLING})().some((one) => one[0] === {str(scrolls).lower()})"
+        )
+        page.wait_for_timeout(100)
+        found = page.evaluate(SCROLLING)
+        assert found
+        assert all(one == [scrolls] * 3 for one in found), found
 
 
 def test_every_page_about_answers_is_right_and_answers_are_taken_over(
