@@ -161,7 +161,7 @@ def test_a_limit_lowers_the_largest_weight_and_what_it_leaves_unfitted_is_said(c
     assert made.result["largest_difference"] > free.result["largest_difference"]
     person_with(client, filled.study, "lead")
     answer = page(client, filled, "results_weights")
-    assert ("“na”" in answer.text) is not made.result["converged"]
+    assert ("‘na’" in answer.text) is not made.result["converged"]
 
 
 def test_an_empty_group_stops_weighting_with_a_sentence(client, filled):
