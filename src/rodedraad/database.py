@@ -98,14 +98,14 @@ def memory_bytes() -> int:
     return found
 
 
-def tuning(memory_bytes: int) -> dict[str, str]:
-    """Return the settings of the embedded server when there is so much memory.
+def tuning(memory: int) -> dict[str, str]:
+    """Return the settings of the embedded server when there are so many bytes of memory.
 
     The texts of a national study stay in memory. Pages that are not there are read at once:
     handing that to another process costs more than it takes. Questions are short, so compiling
     them (``jit``) costs more than it gains.
     """
-    memory_mb = memory_bytes // 2**20
+    memory_mb = memory // 2**20
     always = {"io_method": "sync", "jit": "off"}
     if memory_mb < SMALL_MB:
         return always

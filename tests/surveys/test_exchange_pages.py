@@ -161,12 +161,17 @@ def test_a_form_that_there_is_not_is_refused_in_words(filled, client):
     assert "Kies een van de soorten bestanden" in response.content.decode()
 
 
-def test_a_form_that_comes_in_is_a_draft_and_the_page_tells_what_is_lost(wave, client):
-    person_with(client, wave.study, "researcher")
+def brought_in(client, wave):
+    """Ask the page to bring a form in that is right."""
     given = {
         "file": SimpleUploadedFile("proef.xlsx", FORM), "wave": wave.pk, "roles": ["U"],
     }  # fmt: skip
-    response = client.post(reverse("surveys:bring_in", args=[wave.study.slug]), given)
+    return client.post(reverse("surveys:bring_in", args=[wave.study.slug]), given)
+
+
+def test_a_form_that_comes_in_is_a_draft_and_the_page_tells_what_is_lost(wave, client):
+    person_with(client, wave.study, "researcher")
+    response = brought_in(client, wave)
     page = response.content.decode()
     assert response.status_code == 200, page
     assert "Zo’n soort vraag is er hier niet." in page
@@ -180,10 +185,7 @@ def test_what_our_rules_refuse_is_told_in_the_language_of_the_page(wave, client,
     """It stood there in English, without what to do about it."""
     monkeypatch.setattr(allowed, "BYTES_AT_MOST", 10)
     person_with(client, wave.study, "researcher")
-    given = {
-        "file": SimpleUploadedFile("proef.xlsx", FORM), "wave": wave.pk, "roles": ["U"],
-    }  # fmt: skip
-    response = client.post(reverse("surveys:bring_in", args=[wave.study.slug]), given)
+    response = brought_in(client, wave)
     page = response.content.decode()
     checked = response.context["checked"]
     with override("nl"):

@@ -19,10 +19,10 @@ from rodedraad.cli.worker_beside import WorkerBeside
 from rodedraad.database import embedded_url
 from rodedraad.errors import Refusal
 from rodedraad.home import home_folder
+from rodedraad.web.serving import WHEN_TOLD
 
 REPORT_FOLDER = "report"
 ADDRESS_FILE = "address"
-WHEN_TOLD = "RODEDRAAD_SERVE_WHEN_TOLD"
 SERVE = b"serve\n"
 
 

@@ -264,9 +264,7 @@ def _rows(
     limit = "" if most is None else f" LIMIT {most}"
     asked = f"SELECT version_id, number, id{also} FROM sources_paragraph WHERE {where}{limit}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{SCANS.format('off')}; {asked}; {SCANS.format('DEFAULT')}", [*values, *met]
-        )
+        cursor.execute(f"{WORDS_FIRST}; {asked}; {AS_BEFORE}", [*values, *met])
         while cursor.description is None:
             cursor.nextset()
         return cursor.fetchall()

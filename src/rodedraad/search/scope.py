@@ -87,7 +87,7 @@ def texts_of(sources: QuerySet[Source]) -> list[Text]:
 def rows_with(sql: str, chosen: QuerySet[Any, Any], *values: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a question written out in which ``{chosen}`` is another question.
 
-    ``values`` are those of what stands behind it. None when nothing can be chosen.
+    ``values`` are those of what stands behind it. No rows when nothing can be chosen.
     """
     try:
         inside, given = chosen.query.sql_with_params()

@@ -14,10 +14,9 @@ preload_app = True
 workers = 2
 threads = 4
 loglevel = "warning"
-LONGEST_WORD = 64
-
 
 WHEN_TOLD = "RODEDRAAD_SERVE_WHEN_TOLD"
+LONGEST_WORD = 64
 
 
 def on_starting(_server: object) -> None:
@@ -29,18 +28,21 @@ def on_starting(_server: object) -> None:
         sys.exit()
 
 
-def end_with_command(standard_input: int) -> None:
+def end_with_command(standard_input: int, above: int) -> None:
     """End the site when the command that started it is gone: nobody holds the other end any more.
 
-    Each process that answers looks, as the one above them forks and may hold no thread.
+    Each process that answers looks, as the one ``above`` them forks and may hold no thread. When
+    that one is gone too, its number may be another program's by now, and gunicorn ends this one.
     """
     while os.read(standard_input, LONGEST_WORD):
         pass
-    os.kill(os.getppid(), signal.SIGTERM)
+    if os.getppid() == above:
+        os.kill(above, signal.SIGTERM)
 
 
 def post_worker_init(_worker: object) -> None:
     """Load the other pages in a new process, once it can answer."""
     import_string("rodedraad.web.wsgi.worker_begun")()
     if WHEN_TOLD in os.environ:
-        Thread(target=end_with_command, args=[sys.stdin.fileno()], daemon=True).start()
+        given = sys.stdin.fileno(), os.getppid()
+        Thread(target=end_with_command, args=given, daemon=True).start()
