@@ -49,11 +49,26 @@ def test_the_worker_of_a_site_starts_again_when_it_is_killed_and_ends_with_the_s
         first.kill()
         wait_for(lambda: [each for each in workers_of(site) if each.pid != first.pid])
         processes = psutil.Process(site.pid).children(recursive=True)
-        site.send_signal(signal.SIGTERM)
+        for _ in range(200):  # `make` and a terminal each tell it, so it may come twice at once
+            site.send_signal(signal.SIGTERM)
         site.wait(20)
     finally:
         site.kill()
     assert not any(each.is_running() for each in processes)
+
+
+def test_all_processes_of_a_site_end_when_its_command_is_killed() -> None:
+    site = subprocess.Popen(
+        [*COMMAND, "serve", "--port", str(free_port())], stdout=subprocess.DEVNULL, env=os.environ
+    )
+    try:
+        wait_for(lambda: workers_of(site))
+        processes = psutil.Process(site.pid).children(recursive=True)
+    finally:
+        site.kill()
+        site.wait()
+    assert len(processes) > 2
+    wait_for(lambda: not any(each.is_running() for each in processes), seconds=30)
 
 
 def test_a_worker_without_work_ends_when_told_to(db: None) -> None:

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event
 from types import FrameType
 
 import click
@@ -174,10 +173,11 @@ def site_serve(site: subprocess.Popen[bytes], host: str, port: int, *, worker: b
     Refusal
         When the process that serves ended by itself; it said why.
     """
-    stopped = Event()
+    stopped = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopped.set()
+        nonlocal stopped  # no lock: a second signal may come while this one is dealt with
+        stopped = True
         site.terminate()
 
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -198,7 +198,7 @@ def site_serve(site: subprocess.Popen[bytes], host: str, port: int, *, worker: b
                 beside.look()
     finally:
         beside.end()
-    if not stopped.is_set():
+    if not stopped:
         require_running(site)
 
 
