@@ -5,8 +5,15 @@ import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from rodedraad.cli.site import recall_base_url, require_free_port, set_base_url
+from rodedraad.cli.site import (
+    recall_base_url,
+    require_free_port,
+    run_command,
+    serve_command,
+    set_base_url,
+)
 from rodedraad.errors import Refusal
 
 
@@ -34,3 +41,11 @@ def test_the_address_that_is_served_is_the_one_to_sign_in_at(
     del os.environ["RODEDRAAD_BASE_URL"]
     recall_base_url()
     assert os.environ["RODEDRAAD_BASE_URL"] == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999", "acht"])
+@pytest.mark.parametrize("command", [run_command, serve_command])
+def test_a_port_that_cannot_be_is_refused_before_any_work(command, port: str) -> None:
+    told = CliRunner().invoke(command, ["--port", port])
+    assert told.exit_code == 2
+    assert "--port" in told.output

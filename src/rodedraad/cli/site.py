@@ -23,11 +23,12 @@ from rodedraad.web.serving import WHEN_TOLD
 REPORT_FOLDER = "report"
 ADDRESS_FILE = "address"
 SERVE = b"serve\n"
+PORT = click.IntRange(1, 65535)
 
 
 @click.command("run")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--no-serve", is_flag=True, help="Do the job only; do not serve the site.")
 def run_command(host: str, port: int, no_serve: bool) -> None:
     """Do the first job on public figures, then serve the site with its report."""
@@ -52,7 +53,7 @@ def report_made() -> None:
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--no-worker", is_flag=True, help="Start no worker; one runs elsewhere.")
 def serve_command(host: str, port: int, no_worker: bool) -> None:
     """Serve the site until it is stopped with Control-C."""

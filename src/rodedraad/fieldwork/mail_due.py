@@ -77,7 +77,10 @@ def mail_waiting_send(
     ready = mailings_ready(now())
     if slug:
         if not Study.objects.filter(slug=slug).exists():
-            raise Refusal(f"There is no study '{slug}'.", code="study_unknown")
+            raise Refusal(
+                f"There is no study '{slug}'. Look up its short name in its address.",
+                code="study_unknown",
+            )
         named = ready.filter(study__slug=slug)
         return _sent(named, now, origin="command", is_named=True), {}
     asked = [one for one in ready.filter(study__in=_held()) if _still_asked(one, now())]

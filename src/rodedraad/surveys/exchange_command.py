@@ -92,7 +92,10 @@ def answers_write_out(
 def _study(slug: str) -> Study:
     study = Study.objects.filter(slug=slug).first()
     if study is None:
-        raise Refusal(f"There is no study '{slug}'.", code="study_unknown")
+        raise Refusal(
+            f"There is no study '{slug}'. Look up its short name in its address.",
+            code="study_unknown",
+        )
     return study
 
 
