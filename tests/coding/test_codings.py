@@ -6,7 +6,7 @@ from coding_texts import TEXT
 from rodedraad.coding.actions.codes import CodeFacts, code_add, code_retire
 from rodedraad.coding.actions.codings import coding_add, coding_change, coding_remove
 from rodedraad.coding.actions.memos import memo_add, memo_change
-from rodedraad.coding.models import Coding
+from rodedraad.coding.models import Coding, Round
 from rodedraad.coding.rounds import round_close, round_now, round_open
 from rodedraad.coding.visible import codings_visible, memos_visible
 from rodedraad.errors import Refusal
@@ -124,13 +124,35 @@ def test_coders_see_nothing_of_each_other_in_a_blind_round_until_it_closes(
 
 
 def test_who_codes_blind_codes_in_the_round_and_others_do_not(anna, bram, learning, version, lead):
+    before = coding_add(anna, version.pk, learning, place=(0, 7))
     blind = blind_round(anna, bram, version.source)
     assert round_now(anna, version.source) == blind
-    outside = lambda: coding_add(anna, version.pk, learning, place=(0, 7))  # noqa: E731
-    assert refusal_code(outside) == "round_needed"
+    made = coding_add(anna, version.pk, learning, place=(0, 7))
+    assert (before.round_id, made.round_id) == (None, blind.pk)
+    again = lambda: coding_add(anna, version.pk, learning, place=(0, 7))  # noqa: E731
+    assert refusal_code(again) == "coding_there"
     blind.coders.remove(anna)
+    assert coding_add(anna, version.pk, learning, place=(1, 7)).round_id is None
     inside = lambda: coding_add(anna, version.pk, learning, place=(0, 7), in_round=blind)  # noqa: E731
     assert refusal_code(inside) == "round_not_yours"
+
+
+def test_a_coding_is_of_the_blind_round_before_that_of_the_others(anna, bram, learning, version):
+    """Open, consensus and blind rounds at once: the coding is of the one that pages name."""
+    blind_round(anna, bram, version.source)
+    for number, kind in enumerate((Round.Kind.OPEN, Round.Kind.CONSENSUS)):
+        other = Round.objects.create(
+            study=anna.study, number=number + 5, label=kind, kind=kind, opened_by=None
+        )
+        other.sources.set([version.source])
+        other.coders.set([anna])
+    places = [(0, 7), (1, 7), (2, 7)]
+    for place, expected in zip(places, ("blind", "consensus", "open"), strict=True):
+        of = round_now(anna, version.source)
+        made = coding_add(anna, version.pk, learning, place=place)
+        assert (made.round_id, of.kind) == (of.pk, expected)
+        round_close(of, person=None, origin="test")
+    assert coding_add(anna, version.pk, learning, place=(3, 7)).round_id is None
 
 
 def test_a_closed_round_takes_no_codings_and_none_leave_it(anna, bram, learning, version):

@@ -14,7 +14,8 @@ from rodedraad.errors import Refusal
 from rodedraad.sources.models import Source
 from rodedraad.studies.models import Study
 
-ORDER = {Round.Kind.BLIND: 0, Round.Kind.CONSENSUS: 1, Round.Kind.OPEN: 2}
+ORDER = {Round.Kind.BLIND.value: 0, Round.Kind.CONSENSUS.value: 1, Round.Kind.OPEN.value: 2}
+"""Which kind of round comes before which, when a coder codes a source in more than one."""
 
 
 def coder_for(study: Study, person: Person) -> Coder:
@@ -104,7 +105,7 @@ def round_now(coder: Coder, source: Source) -> Round | None:
 
 def round_first(rounds: Iterable[Round]) -> Round | None:
     """Return the round that comes before the others: blind before consensus before open."""
-    return min(rounds, key=lambda one: (ORDER[Round.Kind(one.kind)], one.number), default=None)
+    return min(rounds, key=lambda one: (ORDER[one.kind], one.number), default=None)
 
 
 def rounds_now(coder: Coder, source_ids: Iterable[int]) -> dict[int, Round]:
@@ -135,7 +136,11 @@ def round_require(in_round: Round | None, coder: Coder, source: Source) -> None:
             coders=coder, sources=source, closed_at=None, kind=Round.Kind.BLIND
         ).first()
         if blind is not None:
-            raise round_needed(blind.label)
+            raise Refusal(
+                f"You code this source in the blind round '{blind.label}'. Code it in that round.",
+                code="round_needed",
+                label=blind.label,
+            )
         return
     now = Round.objects.select_for_update(no_key=True).get(pk=in_round.pk)
     if now.closed_at is not None:
@@ -147,15 +152,6 @@ def round_require(in_round: Round | None, coder: Coder, source: Source) -> None:
             code="round_not_yours",
             label=now.label,
         )
-
-
-def round_needed(label: str) -> Refusal:
-    """Return the refusal to code a source outside the blind round in which one codes it now."""
-    return Refusal(
-        f"You code this source in the blind round '{label}'. Code it in that round.",
-        code="round_needed",
-        label=label,
-    )
 
 
 def _settles_require(kind: str, settles: Round | None) -> None:

@@ -7,7 +7,6 @@ from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
 from rodedraad.coding.actions.codings import coding_add, coding_remove
 from rodedraad.coding.models import Coder, Coding
-from rodedraad.coding.rounds import round_now
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Study
 from rodedraad.suggestions.models import StudySuggestions, Suggestion
@@ -46,7 +45,6 @@ def suggestion_accept(coder: Coder, suggestion: Suggestion) -> Coding:
         now.code,
         place=(now.start, now.end),
         quote=now.quote,
-        in_round=round_now(coder, now.version.source),
         origin=Coding.Origin.SUGGESTION,
     )
     now.coding = made
@@ -88,7 +86,7 @@ def suggestion_reopen(coder: Coder, suggestion: Suggestion) -> None:
 
 def _locked(coder: Coder, suggestion: Suggestion) -> Suggestion:
     rows = Suggestion.objects.select_for_update(of=("self",)).filter(pk=suggestion.pk)
-    now = rows.select_related("code", "coding", "version__source").defer("version__text").first()
+    now = rows.select_related("code", "coding").first()
     if now is None or not suggestions_visible(coder.study).filter(pk=suggestion.pk).exists():
         raise Refusal("This suggestion is not there any more.", code="suggestion_gone")
     return now

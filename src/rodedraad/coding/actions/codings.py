@@ -16,7 +16,7 @@ from rodedraad.coding.actions.text_asked import (
 from rodedraad.coding.changes import step_write, thing_locked
 from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Code, Coder, Coding, Round
-from rodedraad.coding.rounds import round_needed, round_require
+from rodedraad.coding.rounds import round_require
 from rodedraad.errors import Refusal
 from rodedraad.sources.models import Source
 
@@ -41,7 +41,8 @@ def coding_add(
     """Put a code on ``text[start:end]`` of the newest version of a source, or on the whole of it.
 
     ``quote`` is what the person saw there: when the text is another one, nothing is written. Of
-    the text, only the passage and 32 characters around it are read.
+    the text, only the passage and 32 characters around it are read. Without ``in_round`` it
+    belongs to the open round in which the coder codes this source now, if there is one.
 
     Raises
     ------
@@ -51,10 +52,9 @@ def coding_add(
     """
     code_require(coder, code)
     asked = text_asked(coder, version_id, place, code=code, in_round=in_round)
-    if in_round is not None:
-        round_require(in_round, coder, Source(pk=asked.source_id))
-    elif asked.blind is not None:
-        raise round_needed(asked.blind)
+    round_id = in_round.pk if in_round else asked.round_id
+    if round_id is not None:
+        round_require(Round(pk=round_id), coder, Source(pk=asked.source_id))
     now = timezone.now()
     book_id = asked.book_id or codebook_current(coder.study, person=coder.person).pk
     made = Coding(
@@ -62,7 +62,7 @@ def coding_add(
         version_id=version_id,
         code=code,
         coder=coder,
-        round=in_round,
+        round_id=round_id,
         origin=origin,
         made_at=now,
         accepted_at=now if origin == Coding.Origin.SUGGESTION else None,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from rodedraad.coding.models import Code, Coder, Round
+from rodedraad.coding.rounds import ORDER
 from rodedraad.errors import Refusal
 
 CONTEXT = 32
@@ -17,12 +18,7 @@ ASKED = """
         (select max(other.number) from sources_sourceversion other
          where other.source_id = version.source_id),
         substr(version.text, %(first)s, %(length)s),
-        (select r.label from coding_round r
-         join coding_round_coders by_coder on by_coder.round_id = r.id
-         join coding_round_sources of_source on of_source.round_id = r.id
-         where by_coder.coder_id = %(coder)s and of_source.source_id = version.source_id
-           and r.kind = %(blind)s and r.closed_at is null
-         order by r.number limit 1),
+        now.id,
         (select case when book.clock = (select coalesce(sum(code.row_version), 0)
             from coding_code code where code.study_id = book.study_id) then book.id end
          from coding_codebookversion book where book.study_id = source.study_id
@@ -30,11 +26,19 @@ ASKED = """
         exists (select 1 from coding_coding coding
          where coding.version_id = version.id and coding.code_id = %(code)s
            and coding.coder_id = %(coder)s and coding.removed_at is null
-           and coding.round_id is not distinct from %(round)s
+           and coding.round_id is not distinct from coalesce(%(round)s, now.id)
            and ((coding."start" = %(start)s and coding."end" = %(end)s)
              or (%(start)s is null and coding."start" is null)))
     from sources_sourceversion version
     join sources_source source on source.id = version.source_id
+    left join lateral (
+        select r.id from coding_round r
+        join coding_round_coders by_coder on by_coder.round_id = r.id
+        join coding_round_sources of_source on of_source.round_id = r.id
+        where by_coder.coder_id = %(coder)s and of_source.source_id = version.source_id
+          and r.closed_at is null
+        order by array_position(%(order)s::varchar[], r.kind), r.number limit 1
+    ) now on true
     where version.id = %(version)s and source.study_id = %(study)s and source.removed_at is null
 """
 
@@ -43,8 +47,8 @@ ASKED = """
 class TextAsked:
     """The newest version of a text without the text: the passage, and what else coding asks of it.
 
-    ``around`` is the passage with up to 32 characters on either side. ``blind`` names the open
-    blind round in which the coder codes this source. ``book_id`` is the codebook version that
+    ``around`` is the passage with up to 32 characters on either side. ``round_id`` is the
+    open round in which the coder codes this source now, none when there is none. ``book_id`` is the codebook version that
     holds the codes as they are now, none when there is none yet. ``has_same`` says that the coder
     gave this passage this code already.
     """
@@ -53,7 +57,7 @@ class TextAsked:
     source_id: int
     n_characters: int
     around: str
-    blind: str | None
+    round_id: int | None
     book_id: int | None
     has_same: bool
 
@@ -96,7 +100,7 @@ def _asked(
         "coder": coder.pk,
         "code": code.pk,
         "round": in_round.pk if in_round else None,
-        "blind": Round.Kind.BLIND.value,
+        "order": list(ORDER),
         "first": first + 1,
         "length": end + CONTEXT - first if is_readable else 0,
         "start": place and place[0],

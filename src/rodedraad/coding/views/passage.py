@@ -18,7 +18,6 @@ from rodedraad.coding.actions.codings import (
     coding_remove,
 )
 from rodedraad.coding.models import Code, Coder, Coding
-from rodedraad.coding.rounds import round_now
 from rodedraad.coding.steps import choice_given, coder_asked, gone_back, number_given, reader_steps
 from rodedraad.coding.tree import code_lines
 from rodedraad.coding.views.reader import memos_listed, reader_asked
@@ -49,7 +48,6 @@ def add(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         _code(access.study, given.get("code", ""), given.get("quick", "")),
         place=place,
         quote=given.get("quote") or None if place else None,
-        in_round=round_now(coder, source),
         valence=choice_given(given.get("valence"), VALENCES),
         strength=choice_given(given.get("strength"), STRENGTHS),
     )
