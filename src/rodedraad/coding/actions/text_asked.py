@@ -48,9 +48,9 @@ class TextAsked:
     """The newest version of a text without the text: the passage, and what else coding asks of it.
 
     ``around`` is the passage with up to 32 characters on either side. ``round_id`` is the
-    open round in which the coder codes this source now, none when there is none. ``book_id`` is the codebook version that
-    holds the codes as they are now, none when there is none yet. ``has_same`` says that the coder
-    gave this passage this code already.
+    open round in which the coder codes this source now, none when there is none. ``book_id`` is
+    the codebook version that holds the codes as they are now, none when there is none yet.
+    ``has_same`` says that the coder gave this passage this code already.
     """
 
     version_id: int
