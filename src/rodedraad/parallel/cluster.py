@@ -27,6 +27,12 @@ SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 CONNECT_SECONDS = 10
 COMPARED = ("numpy", "scipy", "polars")
 COMPUTING = ("methods", "parallel", "assessment/conclusions")
+WATCHED_LESS: dict[str, Any] = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.worker.memory.monitor-interval": "500ms",
+}
+"""Dask looks at itself 50 times a second for a dashboard; on two cores the work feels that."""
 _ONLY_HERE: dict[str, Any] = {"dashboard_address": "127.0.0.1:0", "security": True}
 
 
@@ -97,7 +103,8 @@ def _local_number(address: str) -> int:
 def _local_cluster(n_workers: int) -> LocalCluster:
     logging.getLogger("distributed").setLevel(logging.WARNING)
     environment = "distributed.nanny.pre-spawn-environ"
-    with dask.config.set({environment: dask.config.get(environment) | MEMORY_KEPT}):
+    kept = {environment: dask.config.get(environment) | MEMORY_KEPT}
+    with dask.config.set(WATCHED_LESS | kept):
         return LocalCluster(n_workers=n_workers, threads_per_worker=1, processes=True, **_ONLY_HERE)
 
 

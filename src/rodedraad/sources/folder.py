@@ -188,16 +188,20 @@ def _passed_over(file: Incoming, known: dict[str, str]) -> dict[str, Any] | None
 
 
 def _bundles(waiting: Sequence[int], files: Sequence[Incoming], most: int) -> list[list[int]]:
-    """Give the files to read in bundles of about as much work, each written at once."""
+    """Give the files to read in bundles, each written at once; those with most work come first.
+
+    So no worker still has much to do when the others are done.
+    """
     bundles: list[list[int]] = []
-    size = BUNDLE_BYTES
+    sizes: list[int] = []
     for at in waiting:
-        if size >= BUNDLE_BYTES or len(bundles[-1]) >= most:
+        if not bundles or sizes[-1] >= BUNDLE_BYTES or len(bundles[-1]) >= most:
             bundles.append([])
-            size = 0
+            sizes.append(0)
         bundles[-1].append(at)
-        size += files[at].path.stat().st_size
-    return bundles
+        sizes[-1] += files[at].path.stat().st_size
+    order = sorted(range(len(bundles)), key=lambda n: -sizes[n])
+    return [bundles[n] for n in order]
 
 
 def _groups(bundles: list[list[int]], files: Sequence[Incoming]) -> Iterator[list[list[int]]]:
