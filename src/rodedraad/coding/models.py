@@ -142,6 +142,11 @@ class Round(models.Model):
         return self.label
 
 
+STANDING = Q(removed_at=None) & ~Q(anchor="lost") & ~Q(origin="suggestion", accepted_at=None)
+"""Codings that count where they stand on the newest version of their source: those whose words are
+there, and of suggestions those that a person accepted."""
+
+
 class Coding(models.Model):
     """One code on one passage by one coder; without ``start`` it is about the whole source.
 
@@ -197,6 +202,12 @@ class Coding(models.Model):
         indexes = (
             models.Index(fields=("study", "code")),
             models.Index(fields=("version", "start")),
+            # What the pages about themes read of every coding that counts: without it, they go
+            # through all its words.
+            models.Index(
+                fields=("study",), name="coding_standing", condition=STANDING,
+                include=("id", "code", "version", "start", "end", "strength", "round"),
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("study", "uuid"), name="coding_uuid_once"),

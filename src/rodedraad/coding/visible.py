@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from rodedraad.coding.models import Coder, Coding, Memo, Round
+from rodedraad.coding.models import STANDING, Coder, Coding, Memo, Round
 from rodedraad.sources.models import Source, SourceVersion
 from rodedraad.studies.models import Study
 
@@ -45,11 +45,7 @@ def codings_now(study: Study) -> QuerySet[Coding]:
 
 def codings_standing(study: Study) -> QuerySet[Coding]:
     """Return the codings that count now where they stand on the newest version of their source."""
-    return (
-        Coding.objects.filter(study=study, removed_at=None)
-        .exclude(anchor=Coding.Anchor.LOST)
-        .exclude(origin=Coding.Origin.SUGGESTION, accepted_at=None)
-    )
+    return Coding.objects.filter(STANDING, study=study)
 
 
 def shown_to(coder: Coder | None, coder_name: str, round_name: str, source_name: str) -> Q:

@@ -50,6 +50,11 @@ class AskedForm(forms.Form):
         fields["casus"].queryset = study.cases.filter(sources__isnull=False).distinct()
         fields["meting"].queryset = study.waves.all()
         fields["rol"].choices = [("", _("all")), *((role, role_words(role)) for role in roles)]
+        # The names as cases have them, without the cases themselves.
+        named = fields["casus"].queryset.values_list("pk", "name", "unit_code")
+        fields["casus"].widget.choices = [
+            ("", _("all")), *((pk, f"{name} ({code})") for pk, name, code in named)
+        ]  # fmt: skip
         fields["tak"].queryset = study.codes.filter(retired_at=None)
         # The tree was read already: its order, not one more query.
         fields["tak"].widget.choices = [

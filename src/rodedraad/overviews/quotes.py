@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.tree import Line
-from rodedraad.methods.distinct import distinct, places_in
+from rodedraad.methods.distinct import distinct, order_of, places_in
 from rodedraad.overviews.attribution import FULL, LEVELS, Named, Names, level_words, names_of
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import IntArray, Material, SourceRow
@@ -111,10 +111,10 @@ def quotes(study: Study, found: Material, lines: list[Line], rows: Rows, *, leve
         of_title = np.argsort(np.array(titles, dtype=np.int64))
         start = codings.read("start")
         at_source = at_code * len(found.sources) + of_title[codings.source]
-        order = np.lexsort((pk, start, at_source))
+        order = order_of(at_source * (int(start.max(initial=0)) + 2) + start, pk)
     else:
         start = np.zeros_like(pk)  # without a way to the source, no place in it
-        order = np.argsort((at_code << 32) | (pk * MIXED % 2**32), kind="stable")
+        order = order_of((at_code << 32) | (pk * MIXED % 2**32), pk)
     return Quotes(
         found, {line.code.pk: line for line in lines}, pk[order], codings.code[order],
         codings.source[order], start[order], level, names_of(study, level),

