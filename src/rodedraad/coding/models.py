@@ -205,7 +205,9 @@ class Coding(models.Model):
             # What the pages about themes read of every coding that counts: without it, they go
             # through all its words.
             models.Index(
-                fields=("study",), name="coding_standing", condition=STANDING,
+                fields=("study",),
+                name="coding_standing",
+                condition=STANDING,
                 include=("id", "code", "version", "start", "end", "strength", "round"),
             ),
         )
