@@ -1,5 +1,6 @@
 """Do ten people's answers arrive exactly once: offline, half-way and elsewhere, by keyboard?"""
 
+import re
 import time
 
 from answering_pages import (
@@ -232,6 +233,11 @@ def test_without_scripts_a_questionnaire_without_routing_is_one_plain_page(
     page.get_by_label("Wilt u nog iets kwijt?").fill("zonder")
     page.get_by_role("button", name="Insturen").click()
     page.get_by_role("heading", name="Dank u wel").wait_for()
+    printed = page.get_by_text("Afgedrukt op")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(printed).to_have_text(re.compile(r"Afgedrukt op \d+ [a-z]+ 20\d\d\."))
+    expect(printed).to_be_visible()
     assert answers_of(survey) == {"zonder": {"F5": {"F5.1": 4}, "open": "zonder"}}
 
 

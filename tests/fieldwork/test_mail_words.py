@@ -1,6 +1,8 @@
 """Are fields checked when a text is saved, are reports of bounces read, and do letters come out?"""
 
+import pypdfium2
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from rodedraad.fieldwork.consents import (
     consent_text_save,
 )
 from rodedraad.fieldwork.hours import may_send, next_moment
+from rodedraad.fieldwork.letters import letters_pdf
 from rodedraad.fieldwork.letters_made import letters_for
 from rodedraad.fieldwork.mail_defaults import LETTER_DEFAULTS, MAIL_DEFAULTS
 from rodedraad.fieldwork.mail_words import FIELDS, html_of, text_check, text_fill, words_check
@@ -151,6 +154,14 @@ def test_letters_are_made_for_who_has_an_address_and_written_down(home):
     assert len({letter.link for letter in made}) == 3
     assert all("{" not in letter.text for letter in made)
     assert made[0].lines[2:] == ["Kasteelweg 7", "1234 AB Proefstad"]
+    pages = pypdfium2.PdfDocument(letters_pdf(made, "Proef"))
+    written = [page.get_textpage().get_text_range() for page in pages]
+    months = (
+        "januari februari maart april mei juni juli augustus september oktober november december"
+    )
+    day = timezone.localdate()
+    today = f"{day.day} {months.split()[day.month - 1]} {day.year}"
+    assert all(today in text and made[0].lines[2] in text for text in written), written[0]
     assert AuditEvent.objects.get(action="contacts_read").object.endswith("reason:letters")
 
 

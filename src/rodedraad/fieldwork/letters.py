@@ -17,10 +17,11 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PaperLetter:
-    """One letter: to whom, in which words, and where its code leads."""
+    """One letter: to whom, on which day in words, what it says, and where its code leads."""
 
     language: str
     lines: Sequence[str]
+    day: str
     text: str
     link: str
 
@@ -70,8 +71,8 @@ def _letter(letter: PaperLetter, code: str) -> str:
     paragraphs = ", ".join(_string(part) for part in letter.text.split("\n\n") if part.strip())
     told = {"nl": "Code met het adres", "en": "Code with the address"}[letter.language]
     return (
-        f"#letter({_string(letter.language)}, ({lines},), ({paragraphs},), {_string(code)}, "
-        f"{_string(letter.link)}, {_string(told)})\n"
+        f"#letter({_string(letter.language)}, ({lines},), {_string(letter.day)}, "
+        f"({paragraphs},), {_string(code)}, {_string(letter.link)}, {_string(told)})\n"
     )
 
 

@@ -2,6 +2,10 @@
 
 import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from rodedraad.accounts.models import Person
 from rodedraad.errors import Refusal
 from rodedraad.fieldwork.letters import PaperLetter
@@ -51,7 +55,7 @@ def letters_for(
     people = _chosen(study, about, case, role, unmailed)
     opened = contacts_open(study, people, reason="letters", person=person, origin=origin)
     made = Mailing(study=study, about=about, ends_on=ends_on, signed_by=signed_by)
-    letters = []
+    letters, today = [], {language: _today(language) for language in ("nl", "en")}
     for each in people:
         data, path = opened.get(each.uuid), link_of(about, each)
         if data is None or not data.address or path is None:
@@ -61,8 +65,14 @@ def letters_for(
         language = "en" if text is text_en else "nl"
         filled = text_fill(text.replace("\r\n", "\n"), values_of(made, each, data.name, link, ""))
         lines = [data.name, data.organisation, *data.address.split("\n")]
-        letters.append(PaperLetter(language, [line for line in lines if line], filled, link))
+        lines = [line for line in lines if line]
+        letters.append(PaperLetter(language, lines, today[language], filled, link))
     return letters
+
+
+def _today(language: str) -> str:
+    with override(language):
+        return date_format(timezone.localdate(), "j F Y")
 
 
 def _chosen(
