@@ -23,7 +23,7 @@ from rodedraad.assessment.qca_runs import QcaPlan, qca_make
 from rodedraad.assessment.relation_runs import relations_draw
 from rodedraad.assessment.score_runs import scores_make
 from rodedraad.assessment.type_runs import steering_make, types_make
-from rodedraad.coding.actions.codes import CodeFacts, code_add
+from rodedraad.coding.actions.codes import CodeFacts, code_add, code_change
 from rodedraad.coding.codebook import codebook_current
 from rodedraad.coding.models import Change, Code, Coder, Coding, Memo, Round
 from rodedraad.coding.rounds import coder_for
@@ -134,11 +134,10 @@ def assessment_fill(study: Study, wave: Wave) -> None:
     relations_draw(study, wave)
     types_make(study, wave, resamples=0)
     steering_make(study, wave)
-    anchors = dict.fromkeys(("F1", "F2", "F3", "G2"), Anchors(0.3, 0.5, 0.7))
-    qca_make(
-        study, wave,
-        QcaPlan(name="proef", outcome="G2", conditions=("F1", "F2", "F3"), anchors=anchors),
-    )  # fmt: skip
+    conditions = ("F1", "F2", "F3")
+    anchors = {code: Anchors(0.3, 0.5, 0.7) for code in (*conditions, "G2")}
+    plan = QcaPlan(name="proef", outcome="G2", conditions=conditions, anchors=anchors)
+    qca_make(study, wave, plan)
     asked = [each.code for each in class_constructs(wave)][:4]
     classes_make(study, wave, unit="respondent", constructs=asked, n_classes=2, bootstraps=0)
 
@@ -361,6 +360,9 @@ def coding_fill(made: Made, versions: list[SourceVersion], n: int) -> None:
 
     codings = [coding(number, coder) for number in range(n)]
     Coding.objects.bulk_create(codings, batch_size=BATCH)
+    last = codes[-1]
+    other_words = CodeFacts(name=last.name, definition="Anders.")
+    code_change(coder, last, other_words, row_version=last.row_version)
     Memo.objects.bulk_create(
         (
             Memo(study=study, coder=coder, text=f"Gedachte {number}", made_at=book.made_at,

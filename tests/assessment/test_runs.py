@@ -4,12 +4,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+from evidence_making import answers, rubric, stored
 
 from rodedraad.assessment.actions import run_make
 from rodedraad.assessment.evidence import FigureFact, figure_rows_write
 from rodedraad.assessment.filters import RowFilter
-from rodedraad.assessment.models import Run
-from rodedraad.assessment.queries import latest_runs, run_is_stale
+from rodedraad.assessment.models import Evidence, Run
+from rodedraad.assessment.queries import constructs_with, latest_runs, run_is_stale
 from rodedraad.studies.models import Case, Study
 
 INPUTS = (RowFilter(about_prefix="inhabitants/"),)
@@ -66,3 +67,14 @@ def test_other_code_gives_another_run(study: Study, monkeypatch: pytest.MonkeyPa
     draw(study)
     monkeypatch.setattr("rodedraad.assessment.actions.code_version", lambda: "other")
     assert draw(study)[1]
+
+
+def test_a_wave_has_the_constructs_of_its_rows_of_the_kinds_asked_in_order(study: Study) -> None:
+    wave, other = study.waves.all()
+    stored(study, wave, [*answers("GM0003", "K1", "D", "d1", [3]), rubric("GM0003", "B1", "x", 2)])
+    stored(study, other, answers("GM0003", "K2", "D", "d1", [3]))
+    stored(study, wave, answers("GM0003", "ZZ", "D", "d1", [3]))  # no construct of the framework
+    found = constructs_with(wave, Evidence.Kind.ANSWER, Evidence.Kind.RUBRIC)
+    assert [each.code for each in found] == ["B1", "K1"]
+    assert [each.code for each in constructs_with(wave, Evidence.Kind.ANSWER)] == ["K1"]
+    assert [each.code for each in constructs_with(other, Evidence.Kind.ANSWER)] == ["K2"]

@@ -153,3 +153,15 @@ def test_a_code_does_not_stand_under_itself_nor_end_above_others(anna, learning)
 )
 def test_a_code_needs_a_name_of_some_length_and_a_colour_in_digits(anna, facts, code):
     assert refusal_code(lambda: code_add(anna, facts)) == code
+
+
+def test_a_part_of_the_list_is_that_part_of_the_whole_list(anna, learning, money, version):
+    for number in range(4):
+        coding_add(anna, version.pk, learning, place=(number, number + 5))
+    coding_add(anna, version.pk, money, place=(2, 9))
+    code_change(anna, learning, CodeFacts(name="Leren", definition="Anders."), row_version=1)
+    found = recode_list(anna.study)
+    whole = [(one.coding.pk, one.why) for one in found]
+    assert len(found) == len(whole) == 4
+    assert [(one.coding.pk, one.why) for one in found[1:3]] == whole[1:3]
+    assert found[3].coding.pk == whole[3][0]

@@ -1,8 +1,12 @@
 """Whether the pages about codes and coding do what they say, without a script too."""
 
+from uuid import uuid4
+
 import pytest
 from coding_texts import TEXT
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rodedraad.coding.actions.codes import CodeFacts, code_add, code_change
 from rodedraad.coding.actions.codings import coding_add
@@ -185,3 +189,22 @@ def test_the_pieces_of_a_paragraph_laid_end_to_end_are_the_paragraph():
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(study, source):
     assert Client().get(reader(source)).status_code == 302
+
+
+def test_what_is_to_be_coded_again_costs_the_same_queries_however_much_it_is(
+    browse, anna, learning, version
+):
+    def asked(n: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown = said(browse.get(f"{BOOK}opnieuw-bekijken/"))
+        assert shown.count('<th scope="row">') == n
+        return len(queries)
+
+    made = coding_add(anna, version.pk, learning, place=(0, 5))
+    code_change(anna, learning, CodeFacts(name="Leren", definition="Anders."), row_version=1)
+    few = asked(1)
+    made.refresh_from_db()
+    for _number in range(110):
+        made.pk, made.uuid = None, uuid4()
+        made.save(force_insert=True)
+    assert asked(100) == few

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from statistics import median
 
 import pytest
 
@@ -59,6 +60,20 @@ def test_a_case_below_half_of_the_median_of_the_others_lags_with_its_reserves_in
     at_half = alerts_of(states | {"Noord": {"U": {"done": 3, "invited": 7}}}, study=study)
     assert at_half.lagging == []
     assert at_half.n == 0
+
+
+def test_each_case_is_laid_beside_the_median_of_all_others_also_where_shares_are_alike(study):
+    for number in range(8):
+        case_make(study.waves.get(), f"Meer {number}")
+    done = dict(zip([case.name for case in Case.objects.filter(study=study, role="main")],
+                    (9, 9, 6, 6, 7, 3, 1, 0, 0, 2, 8, 10), strict=True))  # fmt: skip
+    states = {name: {"U": {"done": n, "invited": 10 - n}} for name, n in done.items()}
+    found = {lag.case.name: lag.middle for lag in alerts_of(states, study=study).lagging}
+    others = {name: [n / 10 for other, n in done.items() if other != name] for name in done}
+    assert found == {
+        name: median(others[name]) for name, n in done.items() if n / 10 < median(others[name]) / 2
+    }
+    assert len(found) == 4
 
 
 def test_few_people_or_few_cases_are_not_compared(study):

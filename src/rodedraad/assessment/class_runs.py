@@ -13,6 +13,7 @@ from rodedraad.assessment.conclusions.latent_classes import (
 )
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Evidence, Run
+from rodedraad.assessment.queries import constructs_with
 from rodedraad.assessment.relation_runs import items_of
 from rodedraad.assessment.type_runs import attitude_codes
 from rodedraad.errors import Refusal
@@ -89,13 +90,7 @@ def classes_make(
 
 def class_constructs(wave: Wave) -> list[Construct]:
     """Return the constructs that are one scale and of which the wave has answers, in order."""
-    answered = (
-        Evidence.objects.filter(study=wave.study_id, wave=wave, kind=Evidence.Kind.ANSWER)
-        .order_by()
-        .values_list("construct", flat=True)
-        .distinct()
-    )
-    found = Construct.objects.filter(framework=wave.framework, code__in=list(answered))
+    found = constructs_with(wave, Evidence.Kind.ANSWER)
     return [each for each in found.order_by("order") if each.details.get("is_scale", True)]
 
 

@@ -123,7 +123,7 @@ class Evidence(models.Model):
                 fields=("study", "case"), condition=Q(withdrawal=None), name="evidence_of_case"
             ),
             models.Index(
-                fields=("study", "construct"),
+                fields=("study", "construct", "wave", "kind"),
                 condition=Q(withdrawal=None),
                 name="evidence_of_construct",
             ),

@@ -12,13 +12,13 @@ from typing import Any
 import polars as pl
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 
 from rodedraad.assessment.filters import RowFilter, evidence_rows
 from rodedraad.assessment.models import Evidence, Run
-from rodedraad.studies.models import Study
+from rodedraad.studies.models import Construct, Study, Wave
 
 EVIDENCE_SCHEMA = pl.Schema(
     {
@@ -220,6 +220,16 @@ def run_filters(run: Run) -> tuple[RowFilter, ...]:
 def run_is_stale(run: Run) -> bool:
     """Tell whether the rows that the run used are no longer the rows that it would use now."""
     return evidence_fingerprint(run.study, run_filters(run)) != run.fingerprint
+
+
+def constructs_with(wave: Wave, *kinds: str) -> QuerySet[Construct]:
+    """Return the constructs of the framework of which the wave has rows of these kinds.
+
+    Asked of each construct: to tell them apart among all rows takes reading all of these.
+    """
+    rows = Evidence.objects.filter(study=wave.study_id, wave=wave, kind__in=kinds).order_by()
+    found = Construct.objects.filter(framework=wave.framework_id)
+    return found.filter(Exists(rows.filter(construct=OuterRef("code"))))
 
 
 def latest_runs(study: Study) -> dict[str, Run]:

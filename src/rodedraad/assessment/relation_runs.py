@@ -9,6 +9,7 @@ from rodedraad.assessment.conclusions.case_table import BREADTH
 from rodedraad.assessment.conclusions.relations import BOOTSTRAPS, PERMUTATIONS, relations
 from rodedraad.assessment.filters import RowFilter
 from rodedraad.assessment.models import Evidence, Run
+from rodedraad.assessment.queries import constructs_with
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Construct, Item, Study, Wave
 
@@ -128,15 +129,11 @@ def table_filters(wave: Wave, codes: Iterable[str]) -> tuple[RowFilter, ...]:
 
 
 def filled_constructs(wave: Wave) -> set[str]:
-    """The constructs that rows of the wave say something about."""
-    rows = Evidence.objects.filter(study=wave.study_id, wave=wave).order_by()
-    constructs = set(
-        rows.filter(kind__in=(Evidence.Kind.ANSWER, Evidence.Kind.RUBRIC))
-        .values_list("construct", flat=True)
-        .distinct()
-    )
+    """The constructs of its framework, and the breadth, that rows of the wave say something of."""
+    asked = constructs_with(wave, Evidence.Kind.ANSWER, Evidence.Kind.RUBRIC)
+    rows = Evidence.objects.filter(study=wave.study_id, wave=wave)
     measured = rows.filter(kind=Evidence.Kind.MEASURE).exists()
-    return constructs | ({BREADTH} if measured else set())
+    return {*asked.values_list("code", flat=True), *([BREADTH] if measured else [])}
 
 
 def _check(codes: Iterable[str], known: set[str]) -> None:

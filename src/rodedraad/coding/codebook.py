@@ -1,11 +1,13 @@
 """Which codebook was a coding made under, what differs between two versions, what to recode?"""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from django.db import transaction
-from django.db.models import QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 
 from rodedraad.accounts.models import Person
 from rodedraad.coding.changes import UNDO, codebook_lock
@@ -44,6 +46,51 @@ class Recode:
     coding: Coding
     why: str
     fields: Mapping[str, tuple[Any, Any]]
+
+
+class RecodeList(Sequence[Recode]):
+    """The codings to look at again, in the order of the texts: read are those that are asked."""
+
+    def __init__(
+        self,
+        rows: QuerySet[Coding],
+        gone: Mapping[int, str],
+        different: Mapping[tuple[int, int], Mapping[str, Any]],
+        merged: Mapping[str, Any],
+    ) -> None:
+        self._rows = rows.select_related(
+            "code", "codebook_version", "version__source", "coder"
+        ).defer("codebook_version__codes", "version__text")
+        self._gone, self._different, self._merged = gone, different, merged
+
+    @cached_property
+    def _n(self) -> int:
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self._n
+
+    def __iter__(self) -> Iterator[Recode]:
+        return map(self._told, self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Recode: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Recode]: ...
+
+    def __getitem__(self, place: int | slice) -> Recode | list[Recode]:
+        if isinstance(place, slice):
+            return [self._told(coding) for coding in self._rows[place]]
+        return self._told(self._rows[place])
+
+    def _told(self, coding: Coding) -> Recode:
+        if coding.code_id in self._gone:
+            return Recode(coding, self._gone[coding.code_id], {})
+        fields = self._different.get((coding.codebook_version_id, coding.code_id), {})
+        at = self._merged.get(str(coding.uuid))
+        is_merged = at is not None and at > coding.codebook_version.made_at
+        return Recode(coding, "merged" if is_merged else "meaning", fields)
 
 
 def codebook_codes(study: Study) -> dict[str, dict[str, Any]]:
@@ -101,37 +148,47 @@ def codebook_diff(older: Codes, newer: Codes) -> list[CodeDifference]:
     return found
 
 
-def recode_list(study: Study, codings: QuerySet[Coding] | None = None) -> list[Recode]:
+def recode_list(study: Study, codings: QuerySet[Coding] | None = None) -> RecodeList:
     """Return the codings to look at again, because their code is not what it was.
 
     Codings of closed rounds are not in it: these stay as they are. A coder who changes or
     confirms a coding brings it under the codebook of now, and off this list.
     """
     whole = codings_now(study) if codings is None else codings
-    alive = (
-        whole.filter(removed_at=None, round__closed_at=None)
-        .select_related("code", "codebook_version", "version__source", "coder")
-        .defer("codebook_version__codes", "version__text")
-    )
-    now = codebook_codes(study)
-    then = dict(study.codebook_versions.values_list("pk", "codes"))
+    alive = whole.filter(removed_at=None, round__closed_at=None)
     steps = _standing_steps(study)
-    merged = _merged(steps)
-    ended = _ended(steps)
-    found: list[Recode] = []
-    for coding in alive:
-        uuid = str(coding.code.uuid)
-        before = then[coding.codebook_version_id].get(uuid)
-        fields = _different(before, now[uuid], MEANING) if before and uuid in now else {}
-        if uuid not in now:
-            found.append(Recode(coding, ended.get(uuid, "retired"), {}))
-        elif merged.get(str(coding.uuid)) and (
-            merged[str(coding.uuid)] > coding.codebook_version.made_at
-        ):
-            found.append(Recode(coding, "merged", fields))
-        elif fields:
-            found.append(Recode(coding, "meaning", fields))
-    return found
+    merged, ended = _merged(steps), _ended(steps)
+    now = codebook_codes(study)
+    uuids = {
+        pk: str(uuid) for pk, uuid in Code.objects.filter(study=study).values_list("pk", "uuid")
+    }
+    different: dict[tuple[int, int], Mapping[str, Any]] = {}
+    for version, then in study.codebook_versions.values_list("pk", "codes"):
+        for code, uuid in uuids.items():
+            if uuid in now and (
+                fields := _different(then.get(uuid, now[uuid]), now[uuid], MEANING)
+            ):
+                different[version, code] = fields
+    gone = {code: ended.get(uuid, "retired") for code, uuid in uuids.items() if uuid not in now}
+    return RecodeList(alive.filter(_asked(gone, different, merged)), gone, different, merged)
+
+
+def _asked(
+    gone: Collection[int], different: Iterable[tuple[int, int]], merged: Mapping[str, Any]
+) -> Q:
+    """Return which codings are of a code that is gone, that differs, or that they were moved to."""
+    asked = Q(code__in=list(gone))
+    codes_of: dict[int, list[int]] = defaultdict(list)
+    for version, code in different:
+        codes_of[version].append(code)
+    for version, codes in codes_of.items():
+        asked |= Q(codebook_version=version, code__in=codes)
+    moved: dict[Any, list[str]] = defaultdict(list)
+    for uuid, at in merged.items():
+        moved[at].append(uuid)
+    for at, moved_then in moved.items():
+        asked |= Q(uuid__in=moved_then, codebook_version__made_at__lt=at)
+    return asked
 
 
 def code_history(code: Code) -> QuerySet[Change]:

@@ -4,9 +4,9 @@ The limits are defaults of Rode Draad; no standard sets them. The page names eac
 """
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from rodedraad.fieldwork.links import Subject
 from rodedraad.fieldwork.models import Participation
@@ -99,6 +99,7 @@ def cases_alerted(
     shares = {
         pk: _share(tally) for pk, tally in of_case.items() if people_asked(tally) >= LAG_LEAST
     }
+    ordered = sorted(shares.values())
     for case in chosen:
         tally = of_case.get(case.pk, Tally())
         n, offered = people_asked(tally), reserves.get(case.pk, [])
@@ -113,11 +114,11 @@ def cases_alerted(
         if quiet >= SILENT_DAYS and first.last is None:
             found.silent.append(Silence(case, quiet, offered))
         elif case.pk in shares:
-            others = [share for pk, share in shares.items() if pk != case.pk]
-            middle = median(others) if len(others) >= LAG_CASES else 0.0
+            middle = _median_of_others(ordered, shares[case.pk])
             if shares[case.pk] < LAG_SHARE * middle:
                 found.lagging.append(Lag(case, shares[case.pk], n, middle, offered))
-    found.missing = _roles_missing([case for case in chosen if case not in found.nobody], groups)
+    without = {case.pk for case in found.nobody}
+    found.missing = _roles_missing([case for case in chosen if case.pk not in without], groups)
     return found
 
 
@@ -139,6 +140,15 @@ def _by_case(groups: Mapping[Group, Tally], ours: set[int]) -> dict[int, Tally]:
         if case in ours:
             found.setdefault(case, Tally()).update(tally)
     return found
+
+
+def _median_of_others(ordered: Sequence[float], own: float) -> float:
+    """Return the median of shares in order without one of them; nought when few are left."""
+    n, at = len(ordered) - 1, bisect_left(ordered, own)
+    if n < LAG_CASES:
+        return 0.0
+    low, high = (place + (place >= at) for place in ((n - 1) // 2, n // 2))
+    return (ordered[low] + ordered[high]) / 2
 
 
 def _share(tally: Tally) -> float:

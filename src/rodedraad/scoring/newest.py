@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rodedraad.assessment.queries import values_frame
 from rodedraad.coding.models import Coder, Round
@@ -96,7 +96,9 @@ def scores_frame(rows: QuerySet[Score]) -> pl.DataFrame:
 
 def scores_differing(rows: QuerySet[Score]) -> dict[Place, Scored]:
     """Return where scorers differ by these rows, settled or not."""
-    frame = scores_frame(rows)
+    same = {name: OuterRef(name) for name in ("study", "source", "kind", "construct")}
+    others = Score.objects.filter(**same).exclude(coder=OuterRef("coder"))
+    frame = scores_frame(rows.filter(Exists(others)))
     pks = frame.filter(~pl.col("is_agreed"))["score"].to_list()
     return scored_places(Score.objects.filter(pk__in=pks)) if pks else {}
 

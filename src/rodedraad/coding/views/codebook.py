@@ -91,15 +91,15 @@ def recode(request: HttpRequest, slug: str) -> HttpResponse:
     """List the codings whose code is not what it was when they were made."""
     access, coder = coder_asked(request, slug)
     seen = codings_visible(coder, access.study).filter(version__source__in=sources_for(access))
-    listed = [(one, WHY[one.why]) for one in recode_list(access.study, seen)]
-    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
-    for source in {one.coding.version.source for one, _why in page}:
+    page = Paginator(recode_list(access.study, seen), ROWS).get_page(request.GET.get("page"))
+    for source in {one.coding.version.source for one in page}:
         reading_record(access, source, origin=request_origin(request))
     context = {
         "study": access.study,
         "steps": codebook_steps(access.study),
         "page": page,
-        "n": len(listed),
+        "rows": [(one, WHY[one.why]) for one in page],
+        "n": page.paginator.count,
     }
     return render(request, "coding/recode.html", context)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,15 +45,16 @@ class DifferenceShown:
 def differences(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what differs, a page at a time; write which score holds when a person chose one."""
     access, coder = coder_asked(request, slug)
-    sources = {source.pk: source for source in sources_for(access)}
-    rows = Score.objects.filter(study=access.study, source__in=sources)
+    allowed = sources_for(access)
+    rows = Score.objects.filter(study=access.study, source__in=allowed.values("pk"))
     rows = rows.filter(shown_to(coder, "coder", "round", "source"))
     found = list(scores_differing(rows).items())
+    sources = allowed.in_bulk({place[0] for place, _scored in found})
     found.sort(key=lambda one: (one[1].chosen is not None, sources[one[0][0]].title, one[0]))
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            return _settle(request, access, sources)
+            return _settle(request, access, allowed)
         except Refusal as fault:
             refusal = fault
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -72,10 +74,10 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "scoring/differences.html", context, status=422 if refusal else 200)
 
 
-def _settle(request: HttpRequest, access: StudyAccess, sources: dict[int, Source]) -> HttpResponse:
+def _settle(request: HttpRequest, access: StudyAccess, allowed: QuerySet[Source]) -> HttpResponse:
     kind, _dash, rest = request.POST.get("waarover", "").partition("-")
     construct, _dash, pk = rest.partition("-")
-    source = sources.get(number_given(pk) or 0)
+    source = allowed.filter(pk=number_given(pk) or 0).first()
     if source is None or kind not in Score.Kind.values:
         raise Http404("There is no such score, or you may not see it.")
     source.study = access.study
