@@ -1,6 +1,8 @@
 """Do the pages score, take over, settle and take back, and who may see the words?"""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rodedraad.accounts.models import AuditEvent
@@ -24,6 +26,25 @@ def address(name: str, study, *further) -> str:
 def place(source) -> tuple[int, int]:
     start = source.versions.get().text.index(WORDS)
     return start, start + len(WORDS)
+
+
+def test_differences_cost_the_same_queries_however_many_scores_and_sources(
+    browse, study, plan, talk, anna, bram
+):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown = browse.get(address("scoring:differences", study)).context["shown"]
+        assert [(one.source, one.construct) for one in shown] == [(plan, "F5")]
+        return len(queries)
+
+    for coder, raw in ((anna, 1), (bram, 3)):
+        score_give(coder, plan, Given(kind="rubric", construct="F5", raw=raw))
+    few = asked()
+    for number in range(1, 5):  # alike, or of one scorer: no difference
+        score_give(anna, talk, Given(kind="rubric", construct=f"F{number}", raw=1))
+        score_give(bram, plan, Given(kind="rubric", construct=f"F{number}", raw=2))
+        score_give(anna, plan, Given(kind="rubric", construct=f"F{number}", raw=2))
+    assert asked() == few
 
 
 @pytest.fixture
