@@ -23,6 +23,7 @@ LETTERS = "abcdefghij"
 HALF = {"chosen": (21, 21), "reserve": (20, 14)}
 DIRECTIONS = ((0, -1), (1, 0), (0, 1), (-1, 0), (1, -1), (1, 1), (-1, 1), (-1, -1))
 STEPS = (30, 45, 60, 80)
+SQUARE = 2 * max(max(half) for half in HALF.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,41 @@ class Mark:
         return f"M{x} {y}L{place_x} {place_y}" if self.at != self.place else ""
 
 
+class Marks:
+    """The marks that were placed; each new one is laid beside those near it only."""
+
+    def __init__(self) -> None:
+        self.placed: list[Mark] = []
+        self._squares: dict[tuple[int, int], list[Mark]] = {}
+
+    def put(self, mark: Mark) -> None:
+        """Place a mark at the nearest spot where it covers no other, when there is one."""
+        x, y = mark.place
+        spots = [
+            (x, y),
+            *((x + step * dx, y + step * dy) for step in STEPS for dx, dy in DIRECTIONS),
+        ]
+        moved = (replace(mark, at=spot) for spot in spots)
+        placed = next((each for each in moved if each.fits(self._near(each))), mark)
+        self.placed.append(placed)
+        self._squares.setdefault(_square(placed.at), []).append(placed)
+
+    def _near(self, mark: Mark) -> list[Mark]:
+        column, row = _square(mark.at)
+        around = [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        return [each for square in around for each in self._squares.get(square, ())]
+
+
+def _square(at: tuple[int, int]) -> tuple[int, int]:
+    """Return in which square a spot lies; two marks that meet lie in squares that touch."""
+    return at[0] // SQUARE, at[1] // SQUARE
+
+
 def cases_map(shapes: Shapes, found: ChosenCases) -> SafeString:
     """Draw the country with the cases that it has on this date; others are left out."""
     land = "".join(shape.path for shape in shapes.areas.values())
     areas: list[str] = []
-    marks: list[Mark] = []
+    marks = Marks()
     for case, label in _labelled(found):
         shape = shapes.areas.get(case.unit_code)
         if shape is None:
@@ -81,22 +112,14 @@ def cases_map(shapes: Shapes, found: ChosenCases) -> SafeString:
             f'<path class="rd-map-{kind}" d="{shape.path}">'
             f"<title>{escape(label)} {escape(case.name)}</title></path>"
         )
-        marks.append(_free(Mark(kind, label, shape.inside, shape.inside), marks))
-    leads = "".join(mark.lead() for mark in marks)
+        marks.put(Mark(kind, label, shape.inside, shape.inside))
+    leads = "".join(mark.lead() for mark in marks.placed)
     return mark_safe(  # noqa: S308 every text in it is escaped above
         f'<svg class="rd-map" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'aria-hidden="true" focusable="false">{HATCH}<path class="rd-map-land" d="{land}"/>'
         f'{"".join(areas)}<path class="rd-map-lead" d="{leads}"/>'
-        f"{''.join(mark.svg() for mark in reversed(marks))}</svg>"
+        f"{''.join(mark.svg() for mark in reversed(marks.placed))}</svg>"
     )
-
-
-def _free(mark: Mark, others: Sequence[Mark]) -> Mark:
-    """Move the mark to the nearest spot where it covers no other, when there is one."""
-    x, y = mark.place
-    spots = [(x, y), *((x + step * dx, y + step * dy) for step in STEPS for dx, dy in DIRECTIONS)]
-    moved = (replace(mark, at=spot) for spot in spots)
-    return next((each for each in moved if each.fits(others)), mark)
 
 
 def _labelled(found: ChosenCases) -> Iterator[tuple[Case, str]]:

@@ -31,9 +31,11 @@ def unit_end(country: Country, case: Case) -> UnitEnd | None:
     """Return how the unit of a case ended; null while it exists, or when it is no municipality."""
     if case.unit_kind != MUNICIPALITY:
         return None
-    links = [link for link in country.links if link.from_code == case.unit_code]
     known = country.municipalities.get(case.unit_code)
-    if not links or known is None or known.end_date is None:
+    if known is None or known.end_date is None:
+        return None
+    links = [link for link in country.links if link.from_code == case.unit_code]
+    if not links:
         return None
     last = max(link.date for link in links)
     codes = dict.fromkeys(link.to_code for link in links if link.date == last)

@@ -184,10 +184,14 @@ def study_results(study: Study) -> list[StudyLink]:
     return _links(study, LATER, "")
 
 
-@register.inclusion_tag("studies/part/ended.html")
-def unit_ended(case: Case) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def unit_ended(context: Context, case: Case) -> SafeString:
     """Say of a municipality that is no longer there what it went into; else nothing."""
-    return {"end": import_string(UNIT_END)(import_string(COUNTRY)(), case)}
+    page = context.render_context  # a page asks once which tables of the country are in use
+    if COUNTRY not in page:
+        page[COUNTRY] = import_string(COUNTRY)()
+    end = import_string(UNIT_END)(page[COUNTRY], case)
+    return render_to_string("studies/part/ended.html", {"end": end}) if end else SafeString()
 
 
 @register.filter
