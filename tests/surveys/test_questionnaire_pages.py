@@ -13,10 +13,11 @@ from rodedraad.accounts.models import AuditEvent, Person
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Case, TeamMember
 from rodedraad.surveys.engine.pool import engine_close
-from rodedraad.surveys.models import EditStep, OwnQuestion, Quota, StratumLink, Survey
+from rodedraad.surveys.models import EditStep, OwnQuestion, Quota, Response, StratumLink, Survey
 from rodedraad.surveys.questionnaire import running
 from rodedraad.surveys.questionnaire.freezing import digest_of, version_freeze, version_next
 from rodedraad.surveys.questionnaire.saving import version_save
+from rodedraad.surveys.views.questionnaire_list import IN
 
 from .questionnaires import OTHER_KINDS, SIMPLE, study_made, survey_made
 
@@ -73,6 +74,24 @@ def test_a_survey_begins_with_the_framework_and_is_on_the_list(made, browser):
     page = browser.get(reverse("surveys:list", args=["proef"])).content.decode()
     assert "Uitvoerders" in page
     assert browser.get(address("survey", made[0])).status_code == 200
+
+
+def test_the_list_counts_what_came_in_once_however_many_versions_there_are(made, browser):
+    survey, version, _person = made
+    case = Case.objects.filter(study=survey.study).first() or Case.objects.create(
+        study=survey.study, unit_code="GM0001", name="Proefstad"
+    )
+    for number in (2, 3):
+        survey.versions.create(number=number)
+    for number, state in enumerate(["complete"] * 6 + ["received", "withdrawn", "started"]):
+        Response.objects.create(
+            survey=survey, version=version, case=case, pseudonym=f"U-{number}", state=state,
+            day="2026-03-02",
+        )  # fmt: skip
+    (row,) = browser.get(reverse("surveys:list", args=["proef"])).context["rows"]
+    came_in = Response.objects.filter(state__in=IN).count()
+    assert came_in in {6, 7}
+    assert (row["survey"].n_in, row["survey"].number, row["few"]) == (came_in, 3, False)
 
 
 def test_a_survey_is_made_on_the_page(made, browser):

@@ -165,7 +165,8 @@ def scores_of_cases(study: Study, wave: Wave, cases: Sequence[str]) -> dict[str,
 def scored_cases(study: Study, wave: Wave) -> set[str]:
     """Return the codes of the cases that have a score on anything."""
     keys = RawSQL("jsonb_object_keys(result -> 'cases')", [])
-    return set(_newest(study, wave).annotate(key=keys).values_list("key", flat=True))
+    found = _newest(study, wave).annotate(key=keys).values_list("key", flat=True)
+    return set(found.distinct())
 
 
 def _newest(study: Study, wave: Wave) -> QuerySet[Run]:

@@ -49,6 +49,28 @@ class Box:
         )
 
 
+class Taken:
+    """The boxes where something lies; each asks only those that lie as high as it does."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Say that something lies here."""
+        for row in self._crossed(box):
+            self._rows.setdefault(row, []).append(box)
+
+    def touches(self, box: Box) -> bool:
+        """Whether it overlaps something that lies here."""
+        return any(
+            box.touches(other) for row in self._crossed(box) for other in self._rows.get(row, ())
+        )
+
+    @staticmethod
+    def _crossed(box: Box) -> range:
+        return range(int(box.top // LINE), int(box.bottom // LINE) + 1)
+
+
 def scatter_svg(
     points: Sequence[Point],
     *,
@@ -80,7 +102,9 @@ def scatter_svg(
             f'<path class="scatter-diagonal" d="M{LEFT} {TOP + SIDE}L{LEFT + SIDE} {TOP}"/>'
         )
     places = _places(points)
-    taken = [Box(_x(x) - 7, _y(y) - 7, _x(x) + 7, _y(y) + 7) for x, y in places]
+    taken = Taken()
+    for x, y in places:
+        taken.add(Box(_x(x) - 7, _y(y) - 7, _x(x) + 7, _y(y) + 7))
     for (x, y), here in places.items():
         names = ", ".join(point.name for point in here)
         first = here[0]
@@ -131,7 +155,7 @@ def _axes(x_label: str, y_label: str) -> list[str]:
     return parts
 
 
-def _name(x: float, y: float, names: str, taken: list[Box]) -> str:
+def _name(x: float, y: float, names: str, taken: Taken) -> str:
     """The names beside the point where there is room; nothing where there is none."""
     wide, at_x, at_y = PER_LETTER * len(names), _x(x), _y(y)
     for anchor, left, top in (
@@ -142,9 +166,9 @@ def _name(x: float, y: float, names: str, taken: list[Box]) -> str:
     ):
         box = Box(left, top, left + wide, top + LINE)
         inside = left >= LEFT and box.right <= LEFT + SIDE + RIGHT and top >= 0
-        if not inside or box.bottom > TOP + SIDE or any(box.touches(other) for other in taken):
+        if not inside or box.bottom > TOP + SIDE or taken.touches(box):
             continue
-        taken.append(box)
+        taken.add(box)
         place = {"start": left, "end": box.right, "middle": at_x}[anchor]
         return (
             f'<text class="scatter-name scatter-{anchor}" x="{place:.1f}" '

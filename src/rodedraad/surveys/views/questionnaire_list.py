@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -66,8 +67,10 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
     """List the surveys of a study with state, mode, roles, version and responses."""
     access = access_for(request.user, slug)
     names = source_names()
+    came_in = Response.objects.filter(survey=OuterRef("pk"), state__in=IN).order_by()
+    counted = came_in.values("survey").annotate(n=Count("pk")).values("n")
     found = access.study.surveys.select_related("wave").annotate(
-        n_in=Count("responses", filter=Q(responses__state__in=IN), distinct=True),
+        n_in=Coalesce(Subquery(counted), 0),
         number=Max("versions__number"),
         number_out=Max("versions__number", filter=Q(versions__frozen_at__isnull=False)),
     )
