@@ -34,7 +34,6 @@ from django.test import Client
 from django.test.utils import (
     CaptureQueriesContext,
     setup_databases,
-    setup_test_environment,
     teardown_databases,
 )
 from django.urls import URLPattern, get_resolver
@@ -242,7 +241,6 @@ def main() -> int:
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--keep", action="store_true")
     asked = parser.parse_args()
-    setup_test_environment()
     kept = setup_databases(verbosity=0, interactive=False, keepdb=asked.keep)
     try:
         study = Study.objects.filter(slug=SLUG).first() or national_study(asked)
@@ -250,7 +248,8 @@ def main() -> int:
             cursor.execute("VACUUM ANALYZE")
             # Its helpers are other processes, whose time would not be counted.
             cursor.execute("SET max_parallel_workers_per_gather = 0")
-        client = Client(raise_request_exception=False)
+        # Not in Django's test environment: it would keep a copy of all that each page shows.
+        client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
         client.force_login(Person.objects.get(email=LEAD))
         later_load()
         loaded_keep()  # as each process of the server does once it loaded the pages

@@ -18,6 +18,7 @@ from rodedraad.assessment.models import Evidence
 from rodedraad.errors import Refusal
 from rodedraad.reports.actions import report_export
 from rodedraad.reports.export import folder as export_folder
+from rodedraad.reports.export.rows import rows_files
 from rodedraad.reports.models import Report
 from rodedraad.reports.queries import number_filters, rows_name
 from rodedraad.studies.models import Case
@@ -234,3 +235,13 @@ def test_the_word_file_keeps_language_headings_table_heads_and_alternative_texts
 def _word_text(path: Path) -> str:
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as word:
         return "".join(ElementTree.fromstring(word.read("word/document.xml")).itertext())
+
+
+def test_answers_of_people_in_the_same_study_are_not_in_the_files(report: Report) -> None:
+    before = dict(rows_files(report))
+    case = Case.objects.filter(study=report.study).earliest("pk")
+    Evidence.objects.create(
+        study=report.study, case=case, construct="K1", kind=Evidence.Kind.ANSWER, about="K1.1",
+        source="survey/proef", source_id="1", role="D", respondent="R1", value=0.5,
+    )  # fmt: skip
+    assert dict(rows_files(report)) == before

@@ -64,7 +64,7 @@ def rows_files(report: Report) -> Iterator[tuple[str, bytes]]:
     sets = row_sets(report.numbers.select_related("run").defer("run__result", "run__parameters"))
     parts = {part for each in sets.values() for part in each.filters}
     ordered = sorted(parts, key=lambda each: rows_name((each,)))
-    rows = _rows(report)
+    rows = _rows(report, parts)
     ids, headings = _ids(report, ordered, rows), _headings(report, ordered)
     shown: dict[int, str] = {}
     constructs = _constructs(report)
@@ -108,9 +108,10 @@ def _ids(
     return found
 
 
-def _rows(report: Report) -> dict[int, dict[str, Any]]:
+def _rows(report: Report, parts: Iterable[RowFilter]) -> dict[int, dict[str, Any]]:
+    """Return the rows behind the report, and no other: a study may have answers of people too."""
     name_of = dict(Case.objects.filter(study=report.study).values_list("unit_code", "name"))
-    rows = evidence_table(report.study)
+    rows = evidence_table(report.study, *{replace(part, cases=None) for part in parts})
     with translation.override("nl"):
         shown = {unit: unit_words(unit) for unit in rows["unit"].unique()}
     return {
