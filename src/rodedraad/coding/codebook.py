@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Subquery, Sum
 
 from rodedraad.accounts.models import Person
 from rodedraad.coding.changes import UNDO, codebook_lock
-from rodedraad.coding.models import Change, Code, CodebookVersion, Coding
+from rodedraad.coding.models import Change, Code, CodebookVersion, Coding, Round
 from rodedraad.coding.visible import codings_now
 from rodedraad.errors import Refusal
 from rodedraad.studies.models import Study
@@ -58,9 +58,11 @@ class RecodeList(Sequence[Recode]):
         different: Mapping[tuple[int, int], Mapping[str, Any]],
         merged: Mapping[str, Any],
     ) -> None:
-        self._rows = rows.select_related(
+        self._rows = rows
+        shown = Coding.objects.select_related(
             "code", "codebook_version", "version__source", "coder"
-        ).defer("codebook_version__codes", "version__text")
+        )
+        self._shown = shown.defer("codebook_version__codes", "version__text")
         self._gone, self._different, self._merged = gone, different, merged
 
     @cached_property
@@ -71,7 +73,7 @@ class RecodeList(Sequence[Recode]):
         return self._n
 
     def __iter__(self) -> Iterator[Recode]:
-        return map(self._told, self._rows)
+        return iter(self[:])
 
     @overload
     def __getitem__(self, place: int) -> Recode: ...
@@ -81,8 +83,9 @@ class RecodeList(Sequence[Recode]):
 
     def __getitem__(self, place: int | slice) -> Recode | list[Recode]:
         if isinstance(place, slice):
-            return [self._told(coding) for coding in self._rows[place]]
-        return self._told(self._rows[place])
+            asked = self._rows.values("pk")[place]  # put in order without what is shown of each
+            return [self._told(coding) for coding in self._shown.filter(pk__in=asked)]
+        return self[place : place + 1][0]
 
     def _told(self, coding: Coding) -> Recode:
         if coding.code_id in self._gone:
@@ -155,7 +158,8 @@ def recode_list(study: Study, codings: QuerySet[Coding] | None = None) -> Recode
     confirms a coding brings it under the codebook of now, and off this list.
     """
     whole = codings_now(study) if codings is None else codings
-    alive = whole.filter(removed_at=None, round__closed_at=None)
+    closed = Round.objects.filter(study=study, closed_at__isnull=False)
+    alive = whole.filter(removed_at=None).exclude(round__in=closed)
     steps = _standing_steps(study)
     merged, ended = _merged(steps), _ended(steps)
     now = codebook_codes(study)
