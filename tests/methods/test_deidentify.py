@@ -173,6 +173,52 @@ def test_a_text_of_one_thing_repeated_is_read_in_time_that_grows_with_its_length
     assert seconds(16_000) < 10 * max(seconds(4_000), 0.02)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "06 - 12345678",
+        "06 – 1234 5678",
+        "020 - 123 45 67",
+        "(020) - 123 45 67",
+        "0345 - 12 34 56",
+        "+31 (0)6 - 1234 5678",
+        "+31 20 - 123 45 67",
+    ],
+)
+def test_a_telephone_number_with_a_dash_between_spaces_is_found(number):
+    assert found(f"Bel mij op {number}, na zes uur.") == [("telephone", number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("K.v.K.-nummer 12345678", "12345678"),
+        ("KvK-nummer: 1234 5678", "1234 5678"),
+        ("KvK-nummer 2012 3456.", "2012 3456"),
+        ("Vestiging bij de K.v.K.: 0000 1234 5678", "0000 1234 5678"),
+    ],
+)
+def test_a_number_of_the_chamber_of_commerce_is_found_as_people_write_it(text, number):
+    assert found(text) == [("kvk", number)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In de periode 2019 - 2023 daalde het.",
+        "Van 01 - 02 - 2023 tot 05 - 06 - 2024.",
+        "Het kostte 1.200 - 1.400 euro, of 120000 - 1400000.",
+        "Zie artikel 06 - 12 en artikel 010 - 2019 - 2023.",
+        "Schaal 010 - 020 - 030 - 040 - 050.",
+        "De K.v.K. telde in 2019 2023 bedrijven.",
+        "De cijfers van de KvK over 2019 2020 2021 2022.",
+        "De KvK telde 12.345 zaken, en 1234 5678 9012 3456 is een kaart.",
+    ],
+)
+def test_years_amounts_and_articles_are_no_telephone_or_trade_number(text):
+    assert found(text) == []
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text):
     spans = recognise(text)

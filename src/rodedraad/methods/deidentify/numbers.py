@@ -25,17 +25,26 @@ _NINE = re.compile(
 _IBAN_WORD = re.compile(r"(?i)\biban\b|rekening|\bgiro")
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}")
 
-_KVK_WORD = re.compile(r"(?i)\bkvk|kamer van koophandel|handelsregister")
-_KVK = re.compile(r"(?<![\w.,/-])(?:\d{8}|\d{12})(?![\w/-]|[.,]\d)")
+_KVK_WORD = re.compile(r"(?i)\bk\.?v\.?k|kamer van koophandel|handelsregister")
+_TWO_YEARS = r"(?:19|20)\d{2} (?:19|20)\d{2}"
+_KVK = re.compile(
+    r"(?<![\w.,/-])(?:\d{8}|\d{12}"
+    rf"|(?<!\d )(?!{_TWO_YEARS})\d{{4}}(?: \d{{4}}){{1,2}}(?! ?\d))(?![\w/-]|[.,]\d)"
+)
 
 _PLATE_WORD = re.compile(
     r"(?i)kenteken|nummerplaat|nummerbord|\bauto\b|\bbusje\b|\bscooter\b|\btaxi\b"
 )
 _PLATE = re.compile(r"(?i)(?<![\w-])[a-z0-9]{1,3}[- ]?[a-z0-9]{2,3}[- ]?[a-z0-9]{1,3}(?![\w-])")
 
+# Between two digits at most two signs; only after 06 or an area code " - " with spaces around it.
+_NEXT_DIGIT = r"[ .)–/-]{0,2}\d"
+_AFTER_DASH = r"\)? [–-] [1-9]"
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|\(0(?=[1-9]\d{1,3}\))|0(?=[1-9]))"
-    r"[1-9](?:[ .)–/-]{0,2}\d){8}(?![\w/-]|[.,]\d)"
+    rf"(?:[1-9](?:{_NEXT_DIGIT}){{8}}|6{_AFTER_DASH}(?:{_NEXT_DIGIT}){{7}}"
+    rf"|[1-9]\d{_AFTER_DASH}(?:{_NEXT_DIGIT}){{6}}|[1-9]\d\d{_AFTER_DASH}(?:{_NEXT_DIGIT}){{5}})"
+    r"(?![\w/-]|[.,]\d)"
 )
 _PHONE_ABROAD = re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){7,11}(?!\w)")
 _SERVICE = re.compile(r"0(?:800|90\d|6760)")
