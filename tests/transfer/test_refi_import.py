@@ -1,14 +1,19 @@
 """Does everything in a project of another program arrive, or is it reported?"""
 
+import inspect
 from pathlib import Path
 
 import pytest
 
 from rodedraad.coding.models import Code, Coder, Coding, Memo
+from rodedraad.exchange.refi_qda import codebook_file, project_write, tree_write
 from rodedraad.exchange.refi_qda.project_read import project_read
+from rodedraad.exchange.refi_qda.report import REASONS
 from rodedraad.sources.models import Source
 from rodedraad.sources.store import original_read
 from rodedraad.studies.models import Study
+from rodedraad.transfer.command import project_write_out
+from rodedraad.transfer.refi.reasons import OUT
 from transfer.refi_made import WORDS, brought, everything, exported, guid, state, written
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +119,17 @@ def test_equal_guids_do_not_lose_a_coding(study: Study, tmp_path: Path) -> None:
 def test_a_passage_of_no_length_stays(study: Study, tmp_path: Path) -> None:
     brought(study, written(everything(), tmp_path))
     assert Coding.objects.get(study=study, uuid=guid("c4")).quote == ""
+
+
+def test_a_codebook_of_codes_with_notes_tells_that_these_stay_behind(
+    study: Study, tmp_path: Path
+) -> None:
+    brought(study, written(everything(), tmp_path))
+    told = project_write_out(tmp_path / "a.qdc", study.slug, personal=False)
+    assert "not-in-codebook-format" in {one["reason"] for one in told["left_out"]}
+
+
+def test_every_reason_that_a_writer_gives_has_a_sentence() -> None:
+    writers = "".join(map(inspect.getsource, (codebook_file, project_write, tree_write)))
+    given = {name for name in REASONS if f'"{name}"' in writers}
+    assert {"not-in-codebook-format", "illegal-character"} <= given <= OUT.keys()

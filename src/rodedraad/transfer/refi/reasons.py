@@ -55,6 +55,7 @@ IN = {
 }
 OUT = {
     "illegal-character": _("Files of this kind cannot hold this control character."),
+    "not-in-codebook-format": _("A codebook file has no place for this; a project has."),
     "codebook-version": _("Versions of the codebook; the file holds the codes of now."),
     "text-version": _("Earlier versions of texts; the file holds the newest."),
     "original-file": _("Original files such as PDF; the file holds their text."),
