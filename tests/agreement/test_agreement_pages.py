@@ -11,6 +11,7 @@ from rodedraad.agreement import round_job
 from rodedraad.agreement.models import AgreementResult, Finished, Settled, Spot
 from rodedraad.agreement.rounds import (
     RoundFacts,
+    coding_round_close,
     coding_round_open,
     consensus_open,
     source_finish,
@@ -190,6 +191,19 @@ def test_the_result_shows_every_figure_with_interval_unit_and_universe(browse, c
     units = browse.get(one(closed, "eenheden.csv")).content.decode().splitlines()
     assert units[0].endswith("Anna,Bram")
     assert any(row.endswith("Stuk 1,0,10,10,Leren,1,1") for row in units)
+
+
+def test_a_round_in_which_nobody_marked_a_passage_gives_units_with_only_a_heading(
+    browse, blind, sources, anna, bram
+):
+    for coder in (anna, bram):
+        for source in sources:
+            source_finish(blind, coder, source, origin="test")
+    assert coding_round_close(blind, person=anna.person, origin="test").code
+    units = browse.get(one(blind, "eenheden.csv"))
+    assert units.status_code == 200
+    (heading,) = units.content.decode().splitlines()
+    assert heading == "source,title,start,end,n_units,code,Anna,Bram"
 
 
 def test_without_a_result_the_page_says_why_and_works_it_out(browse, closed):

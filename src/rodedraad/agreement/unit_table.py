@@ -30,7 +30,7 @@ def unit_rows(read: Read, seen: set[int]) -> Iterator[list[object]]:
     versions = [one for one, row in zip(read.versions, finished, strict=True) if row.any()]
     names = {str(one.uuid): one.name for one in read.codes}
     key, first = np.unique(marks.code * n_cells + marks.cell, return_index=True)
-    ends = [*first[1:], marks.code.size]
+    ends = [*first, marks.code.size][1:]
     for one, low, high in zip(key, first, ends, strict=True):
         code, cell = divmod(int(one), n_cells)
         source = int(passages.block_sources[passages.cell_blocks[cell]])
