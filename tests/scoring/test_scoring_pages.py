@@ -80,6 +80,25 @@ def test_a_score_that_is_refused_keeps_what_was_filled_in(browse, study, plan):
     assert "Zo is het." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"onderdeel": "rubric-Z9"}, "‘rubric-Z9’ wordt in deze bron niet gescoord"),
+        ({"onderdeel": ""}, "wordt in deze bron niet gescoord"),
+        ({"passage": "abc"}, "Kies een passage uit de lijst, of geen passage."),
+        ({"onderdeel": "measure-A1", "niveau": "1", "datum": "2099-01-01"}, "ligt na vandaag"),
+    ],
+)
+def test_what_the_page_did_not_offer_is_refused_and_nothing_is_written(
+    browse, study, plan, sent, said
+):
+    good = {"onderdeel": "rubric-F5", "niveau": "2", "gezien": "0", "wat": "bewaar"}
+    answer = browse.post(address("scoring:source", study, plan.uuid), good | sent)
+    assert answer.status_code in {400, 422}
+    assert said in answer.text
+    assert not Score.objects.exists()
+
+
 def test_undo_on_the_page_brings_the_score_before_back(browse, study, plan, anna):
     for raw in (1, 2):
         score_give(anna, plan, Given(kind="rubric", construct="F5", raw=raw))

@@ -92,6 +92,7 @@ def test_a_measure_from_a_pilot_on_needs_a_passage_and_a_date(plan, anna):
         ({"raw": 1, "construct": "Z9"}, "score_construct"),
         ({"raw": 1, "place": (0, 9999)}, "score_passage"),
         ({"raw": 1, "reason": "x" * 2001}, "score_reason"),
+        ({"raw": 1, "date": datetime.date(2099, 1, 1)}, "score_date_future"),
     ],
 )
 def test_what_cannot_be_a_score_is_refused(plan, anna, given, code):

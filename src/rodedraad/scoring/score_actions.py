@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Substr
+from django.utils import timezone
 
 from rodedraad.accounts.audit import audit_record
 from rodedraad.accounts.models import Person
@@ -61,9 +62,9 @@ def score_give(
     Raises
     ------
     Refusal
-        When the construct is not in the framework, the score is not on the scale, a measure from
-        status 2 lacks its date or passage, the passage is not in the text, or the round does not
-        allow it.
+        When the construct is not in the framework, the score is not on the scale, the date is
+        after today, a measure from status 2 lacks its date or passage, the passage is not in the
+        text, or the round does not allow it.
     """
     Coder.objects.select_for_update(no_key=True).get(pk=coder.pk)
     round_require(in_round, coder, source)
@@ -191,6 +192,10 @@ def _known_require(coder: Coder, source: Source, given: Given) -> None:
     if given.raw is not None and given.missing:
         raise Refusal("Choose a level, or say why there is none; not both.", code="score_both")
     _reason_require(given.reason)
+    if given.date is not None and given.date > timezone.localdate():
+        raise Refusal(
+            "The date is after today. Fill in since when it is so.", code="score_date_future"
+        )
 
 
 def _reason_require(reason: str, *, needed: bool = False) -> None:

@@ -64,7 +64,8 @@ def source(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     scores = list(scores_visible(coder, access.study).filter(source=found).select_related("coder"))
     mine = {(one.kind, one.construct): one for one in scores if one.coder_id == coder.pk}
-    line = _line_asked(lines, given.get("onderdeel", ""), mine)
+    key = given.get("onderdeel", "")
+    line = _line_sent(lines, key) if request.method == "POST" else _line_asked(lines, key, mine)
     refusal: Refusal | None = None
     if request.method == "POST" and line is not None and given.get("wat") == "bewaar":
         try:
@@ -127,7 +128,7 @@ def _keep(
             missing=level if level in Score.Missing.values else "",
             reason=given.get("reden", "").replace("\r\n", "\n"),
             date=_date(given.get("datum", "")),
-            place=_place(given.get("passage", "")),
+            place=_place_sent(given.get("passage", "")),
         ),
         in_round=round_now(coder, source),
         seen=number_given(given.get("gezien")) or 0,
@@ -206,6 +207,24 @@ def _line_asked(lines: list[Line], key: str, mine: Mapping[tuple[str, str], Scor
     return asked or next(open_ones, lines[0] if lines else None)
 
 
+def _line_sent(lines: list[Line], key: str) -> Line:
+    """Return the line that a form is about.
+
+    Raises
+    ------
+    Refusal
+        ``score_construct`` when the source has no such line: nothing else is scored instead.
+    """
+    sent = next((line for line in lines if line.key == key), None)
+    if sent is None:
+        raise Refusal(
+            f"'{key}' is not scored in this source. Choose one from the list.",
+            code="score_construct",
+            construct=key,
+        )
+    return sent
+
+
 def _is_given(score: Score | None) -> bool:
     return score is not None and score.is_given
 
@@ -243,6 +262,20 @@ def _place(key: str) -> tuple[int, int] | None:
     first, _dash, last = key.partition("-")
     start, end = number_given(first), number_given(last)
     return None if start is None or end is None else (start, end)
+
+
+def _place_sent(key: str) -> tuple[int, int] | None:
+    """Return the passage that was chosen, or None when none was.
+
+    Raises
+    ------
+    Refusal
+        ``score_place`` for what is no passage.
+    """
+    place = _place(key)
+    if key and place is None:
+        raise Refusal("Choose a passage from the list, or no passage.", code="score_place")
+    return place
 
 
 def _date(given: str) -> datetime.date | None:

@@ -17,7 +17,9 @@ SENTENCES = {
         "fill in the date."
     ),
     "score_passage": _("The text has no passage from %(start)s to %(end)s. Choose it once more."),
+    "score_place": _("Choose a passage from the list, or no passage."),
     "score_date": _("Write the date as year-month-day, like 2016-01-31."),
+    "score_date_future": _("The date is after today. Fill in since when it is so."),
     "withdrawal_reason": _("Say why, in at most %(most)s characters."),
     "withdrawal_which": _("Choose which rows to take back."),
     "withdrawal_nothing": _("There are no such rows in the evidence. Look at the list again."),
