@@ -63,10 +63,13 @@ def open_document() -> bytes:
     return file.getvalue()
 
 
-def workbook(rows: list[list[object]]) -> bytes:
+def workbook(rows: list[list[object]], **others: list[list[object]]) -> bytes:
+    """Give a workbook with these rows on its first sheet, and more sheets by name."""
     book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
+    sheets = [(book.active, rows)] + [(book.create_sheet(name), others[name]) for name in others]
+    for sheet, its_rows in sheets:
+        for row in its_rows:
+            sheet.append(row)
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -175,6 +175,27 @@ def test_open_answers_are_one_paragraph_each_with_the_respondent() -> None:
     assert [words for *_, words in shown(chosen)] == ["5", "4", "3"]
 
 
+def test_columns_and_sheets_that_do_not_come_along_are_named() -> None:
+    rows: list[list[object]] = [
+        ["id", "waarom", "cijfer", "verder"],
+        [1, "Het duurt lang.", 5, "Ja."],
+    ]
+    found = extract(workbook(rows, Uitleg=[["Dit"]], Leeg=[]), "a.xlsx")
+    assert [words for *_, words in shown(found)] == ["Het duurt lang."]
+    told = {notice["code"]: notice for notice in found.notices}
+    assert told["answers_columns_left_out"]["columns"] == "verder"
+    assert told["sheets_left_out"]["sheets"] == "Uitleg"
+    chosen = extract(b"a,b\nja,nee", "a.csv", Options(answers="b"))
+    assert codes(chosen) == {"respondents_by_row": True, "answers_columns_left_out": 1}
+    assert "#2" in str(extract(workbook([["a"], ["Een zin.", "kort"]]), "a.xlsx").notices)
+
+
+def test_who_answered_is_not_an_answer_and_a_row_keeps_its_number() -> None:
+    found = extract(b"id;waarom\nabcdefghijklmnop;Ja.", "a.csv")
+    assert shown(found) == [("answer", "abcdefghijklmnop", "Ja.")]
+    assert shown(extract(b"\nwaarom\nJa.", "a.csv")) == [("answer", "3", "Ja.")]
+
+
 def test_proceedings_of_parliament_say_who_speaks() -> None:
     xml = (
         "<officiele-publicatie><metadata><x>nee</x></metadata><handelingen><agendapunt><item-titel>"

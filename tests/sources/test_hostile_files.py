@@ -142,6 +142,10 @@ def with_member(name: str) -> bytes:
         ("file_without_text", "a.pdf", pdf([[], []])),
         ("captions_missing", "a.vtt", b"WEBVTT\n\nniets"),
         ("table_empty", "a.xlsx", workbook([["alleen een kop"]])),
+        ("first_sheet_empty", "a.xlsx", workbook([["Uitleg"]], Antwoorden=[["a"], ["ja"]])),
+        ("table_row_too_wide", "a.csv", b'id,waarom\n1,"a\nb"\n2,a,b,c'),
+        ("answers_missing", "a.csv", b"id,cijfer\n1,5\n2,4"),
+        ("answers_missing", "a.csv", b"id\nabc"),
         ("table_damaged", "a.csv", b"a\nb" + b"x" * 1_000_001),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -165,6 +169,11 @@ def test_a_column_that_is_not_there_is_refused_with_the_columns_that_are() -> No
     with pytest.raises(ExtractionRefused) as caught:
         extract(b"a,b\n1,2", "a.csv", extraction.Options(answers="c"))
     assert caught.value.context["columns"] == "a, b"
+
+
+def test_a_row_with_more_values_than_columns_is_refused_with_its_line() -> None:
+    context = refused(b'id,waarom\n1,"a\nb"\n2,a,b,c', "a.csv").context
+    assert (context["line"], context["values"], context["columns"]) == (4, 4, 2)
 
 
 def test_reading_that_takes_too_long_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,13 @@ NOTICES: Words = {
     "hyphens_kept": _("Hyphens at the end of a line that may not belong were kept: %(n)s."),
     "speakers_unknown": _("The file does not say who speaks."),
     "answers_column_taken": _("The answers are those of the column ‘%(column)s’."),
+    "answers_columns_left_out": _(
+        "Other columns with words did not come along (%(n)s): %(columns)s. Add the file once more "
+        "for each column you need."
+    ),
+    "sheets_left_out": _(
+        "Only the first sheet was read. Other sheets with text or numbers (%(n)s): %(sheets)s."
+    ),
     "respondents_by_row": _("No column says who answered: the number of the row does."),
     "deidentified": _("People were made unknown: %(n)s places were replaced."),
     "deidentified_own_rules": _(

@@ -16,7 +16,9 @@ from rodedraad.sources.extraction.packed import Packed
 RESPONDENT_NAMES = ("respondent", "respondent_id", "respondentnummer", "pseudoniem", "id", "nr")
 SEPARATORS = ",;\t|"
 FIELD_CHARACTERS = 1_000_000
+NAMES_CHARACTERS = 1_000
 Rows = list[list[str]]
+NumberedRows = list[tuple[int, list[str]]]
 
 
 def csv_read(content: bytes, options: Options) -> Found:
@@ -28,7 +30,20 @@ def csv_read(content: bytes, options: Options) -> Found:
 
 def workbook_read(content: bytes, options: Options) -> Found:
     """Return the answers on the first sheet of a workbook: values as stored, nothing computed."""
-    return _found(*answers_find(workbook_rows(content), options))
+    rows, first, others = workbook_rows(content)
+    if others and len(rows) < 2:
+        raise ExtractionRefused(
+            f"Only the first sheet is read, and '{first}' has no rows under its heading. Move the "
+            f"sheet with the answers to the front. Other sheets: {names_joined(others)}.",
+            code="first_sheet_empty",
+            sheet=first,
+            sheets=names_joined(others),
+        )
+    pieces, notices = answers_find(rows, options)
+    if others:
+        left_out = {"code": "sheets_left_out", "n": len(others), "sheets": names_joined(others)}
+        notices.append(left_out)
+    return _found(pieces, notices)
 
 
 def _found(pieces: list[Piece], notices: list[Mapping[str, Any]]) -> Found:
@@ -42,7 +57,7 @@ def csv_rows(text: str) -> Rows:
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(FIELD_CHARACTERS)
     try:
-        return _bounded(csv.reader(StringIO(text), delimiter=separator))
+        return _bounded(_rows_fitting(text, separator))
     except csv.Error as fault:
         raise ExtractionRefused(
             f"The table cannot be read: {fault}. Save it again as CSV with quotes round the "
@@ -51,40 +66,89 @@ def csv_rows(text: str) -> Rows:
         ) from fault
 
 
-def workbook_rows(content: bytes) -> Rows:
-    """Return the rows of the first sheet of a workbook, after a look at what is packed in it."""
+def _rows_fitting(text: str, separator: str) -> Iterator[list[str]]:
+    """Give each row, as long as its values have a place under the heading."""
+    reader = csv.reader(StringIO(text), delimiter=separator)
+    columns = line = 0
+    for row in reader:
+        columns = columns or len(row)
+        if any(value.strip() for value in row[columns:]):
+            raise ExtractionRefused(
+                f"Line {line + 1} of the table has {len(row)} values and the heading has "
+                f"{columns}. Put quotes round an answer with '{separator}' in it, or save the "
+                "table as XLSX.",
+                code="table_row_too_wide",
+                line=line + 1,
+                values=len(row),
+                columns=columns,
+                separator=separator,
+            )
+        line = reader.line_num
+        yield row
+
+
+def workbook_rows(content: bytes) -> tuple[Rows, str, list[str]]:
+    """Return the rows of the first sheet, its name, and the names of other sheets with values.
+
+    All that is packed in the workbook is looked at first. What a sheet says of its own size is not
+    believed.
+    """
     Packed(content, "xlsx").xml_check()
     load_workbook = import_module("openpyxl").load_workbook  # heavy, and CSV does without
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else iter(())
-    return _bounded([_shown(value) for value in row] for row in rows)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+    if not book.worksheets:
+        return [], "", []
+    first, *others = book.worksheets
+    rows = _bounded([_shown(value) for value in row] for row in first.iter_rows(values_only=True))
+    return rows, first.title, [sheet.title for sheet in others if _has_values(sheet)]
+
+
+def _has_values(sheet: Any) -> bool:
+    rows = sheet.iter_rows(values_only=True)
+    return any(_shown(value).strip() for row in rows for value in row)
 
 
 def answers_find(rows: Rows, options: Options) -> tuple[list[Piece], list[Mapping[str, Any]]]:
     """Return one paragraph for each answer, with the respondent as its label.
 
-    Without a chosen column, the answers are those of the column with the most text, which the
-    notice names; a respondent without a column is known by the number of the row.
+    Without a chosen column, the answers are those of the column with the most text in words, which
+    a notice names; another notice names the columns with words that were not taken. A respondent
+    without a column is known by the number of the row.
     """
-    if len(rows) < 2:
+    top = next((n for n, row in enumerate(rows) if any(map(str.strip, row))), 0)
+    if len(rows) < top + 2:
         raise ExtractionRefused(
             "The table has no rows under its heading. The first row names the columns, each next "
             "row is one respondent.",
             code="table_empty",
         )
-    names = [name.strip() for name in rows[0]]
-    body = [row for row in rows[1:] if any(value.strip() for value in row)]
+    names = [name.strip() for name in rows[top]]
+    names += [""] * (max(map(len, rows)) - len(names))
+    body = [
+        (number, row)
+        for number, row in enumerate(rows[top + 1 :], top + 2)
+        if any(map(str.strip, row))
+    ]
     notices: list[Mapping[str, Any]] = []
-    at = _column(names, options.answers)
-    if at is None:
-        at = max(range(len(names)), key=lambda n: sum(len(_value(row, n)) for row in body))
-        notices.append({"code": "answers_column_taken", "column": names[at]})
-    who = _column(names, options.respondent)
+    lengths = [_words_length(body, n) for n in range(len(names))]
+    at, who = _column(names, options.answers), _column(names, options.respondent)
     if who is None:
-        who = next((n for n, name in enumerate(names) if name.lower() in RESPONDENT_NAMES), None)
+        who = next(
+            (n for n, name in enumerate(names) if name.lower() in RESPONDENT_NAMES and n != at),
+            None,
+        )
+    if at is None:
+        at = _longest(lengths, who)
+        notices.append({"code": "answers_column_taken", "column": _name(names, at)})
     who = None if who == at else who
     if who is None:
         notices.append({"code": "respondents_by_row"})
+    left = [_name(names, n) for n, length in enumerate(lengths) if length and n not in {at, who}]
+    if left:
+        joined = names_joined(left)
+        notices.append({"code": "answers_columns_left_out", "n": len(left), "columns": joined})
     pieces = list(_pieces(body, at, who))
     empty = len(body) - len(pieces)
     if empty:
@@ -92,11 +156,39 @@ def answers_find(rows: Rows, options: Options) -> tuple[list[Piece], list[Mappin
     return pieces, notices
 
 
-def _pieces(body: Rows, at: int, who: int | None) -> Iterator[Piece]:
-    for number, row in enumerate(body, start=2):
+def names_joined(names: list[str]) -> str:
+    """Return the names of columns or sheets as one text, cut off when it would be endless."""
+    joined = ", ".join(names)
+    return joined if len(joined) <= NAMES_CHARACTERS else f"{joined[:NAMES_CHARACTERS]}…"
+
+
+def _pieces(body: NumberedRows, at: int, who: int | None) -> Iterator[Piece]:
+    for number, row in body:
         answer = _value(row, at)
         if answer:
             yield Piece(answer, "answer", str(number) if who is None else _value(row, who))
+
+
+def _longest(lengths: list[int], who: int | None) -> int:
+    """Return the column with the most text in words; who answered is not an answer."""
+    at = max((n for n in range(len(lengths)) if n != who), key=lengths.__getitem__, default=None)
+    if at is None or not lengths[at]:
+        raise ExtractionRefused(
+            "No column of the table has answers in words. Choose the column with the answers, or "
+            "add a table that has one.",
+            code="answers_missing",
+        )
+    return at
+
+
+def _words_length(body: NumberedRows, at: int) -> int:
+    """Return how many characters stand in a column, in cells with a letter."""
+    values = (_value(row, at) for _, row in body)
+    return sum(len(value) for value in values if any(map(str.isalpha, value)))
+
+
+def _name(names: list[str], at: int) -> str:
+    return names[at] or f"#{at + 1}"
 
 
 def _value(row: list[str], at: int) -> str:

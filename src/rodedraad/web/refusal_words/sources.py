@@ -56,6 +56,18 @@ SENTENCES = {
         "The table has no rows under its heading. The first row names the columns, each next row "
         "is one respondent."
     ),
+    "first_sheet_empty": _(
+        "Only the first sheet is read, and ‘%(sheet)s’ has no rows under its heading. Move the "
+        "sheet with the answers to the front. Other sheets: %(sheets)s."
+    ),
+    "table_row_too_wide": _(
+        "Line %(line)s has %(values)s values, and the heading has %(columns)s. Put quotes round "
+        "an answer with ‘%(separator)s’ in it, or save the table as XLSX."
+    ),
+    "answers_missing": _(
+        "No column of the table has answers in words. Choose the column with the answers, or add "
+        "a table that has one."
+    ),
     "table_too_long": _("The table has more than %(most)s rows. Split it, and add the parts."),
     "answers_column_unknown": _(
         "The table has no column ‘%(column)s’. Choose one of: %(columns)s."
