@@ -1,6 +1,7 @@
 """Do the pages show what they must, to whom they may, and write down who read what?"""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from deid_texts import NAMES
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rodedraad.accounts.models import AuditEvent, Person
-from rodedraad.deidentification import finding
+from rodedraad.deidentification import deduce_names, finding
 from rodedraad.deidentification.making import text_make
 from rodedraad.deidentification.models import KeyOpening, Mark, Review, StayingName
 from rodedraad.deidentification.review import marks_decide
@@ -212,6 +213,15 @@ def test_a_worker_looks_for_people_with_deduce_when_it_can(
     assert Mark.objects.filter(rule="deduce").exists() == works
     shown = page(browse, "review", study.slug, source.uuid)
     assert ("deduce kon niet worden geladen" in shown) != works
+
+
+def test_two_people_in_one_stretch_of_deduce_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ik sprak dhr. de Wit. Jan uit de buurt kwam ook."
+    stretch = SimpleNamespace(tag="persoon", start_char=14, end_char=25)
+    given = SimpleNamespace(deidentify=lambda _text: SimpleNamespace(annotations=[stretch]))
+    monkeypatch.setattr(deduce_names, "deduce_warm", lambda: given)
+    found = [span.text for span in deduce_names.names_by_deduce(text)]
+    assert found == ["de Wit", "Jan"]
 
 
 def test_a_long_talk_with_thousands_of_places_takes_few_questions(

@@ -25,6 +25,7 @@ from rodedraad.methods.deidentify.checks import (
     iban_valid,
     plate_series,
 )
+from rodedraad.methods.deidentify.names import names_apart
 
 TALK = (
     "Interviewer: hoe ging dat? \U0001f600\n"
@@ -217,6 +218,39 @@ def test_a_number_of_the_chamber_of_commerce_is_found_as_people_write_it(text, n
 )
 def test_years_amounts_and_articles_are_no_telephone_or_trade_number(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("stretch", "names"),
+    [
+        ("de Wit. Jan", ["de Wit", "Jan"]),
+        ("Jan Visser! “Anna", ["Jan Visser", "Anna"]),
+        ("Dhr. De Wit. Maar", ["De Wit"]),
+        ("A. van der Berg-Jansen. Th. de Boer", ["A. van der Berg-Jansen", "Th. de Boer"]),
+        ("mr. dr. J. de Wit", ["J. de Wit"]),
+        ("Dhr. De Wit", ["De Wit"]),
+        ("J.P. de Wit", ["J.P. de Wit"]),
+        ("Joh. Bakker", ["Joh. Bakker"]),
+        ("Jan uit de ", ["Jan"]),
+    ],
+)
+def test_a_name_of_another_recogniser_ends_where_its_sentence_does(stretch, names):
+    text = f"Toen kwam {stretch} erbij."
+    start = len("Toen kwam ")
+    assert [text[a:b] for a, b in names_apart(text, start, start + len(stretch))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ik ken Jan van de buurt. Jan Visser is dat.", ["Jan", "Jan Visser"]),
+        ("Anna van de gemeente. Anna Bos kwam.", ["Anna", "Anna Bos"]),
+        ("Zij werkt op school St. Jan. Karin Bos niet.", ["Karin Bos"]),
+        ("De basisschool Karin is klein.", []),
+    ],
+)
+def test_a_word_for_a_place_says_nothing_of_a_name_in_the_next_sentence(text, names):
+    assert found(text) == [("person", name) for name in names]
 
 
 @given(st.text(max_size=200))

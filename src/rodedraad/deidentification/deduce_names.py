@@ -12,7 +12,7 @@ from typing import Any
 
 from rodedraad.home import home_folder
 from rodedraad.methods.deidentify import Span
-from rodedraad.methods.deidentify.names import past_announcement
+from rodedraad.methods.deidentify.names import names_apart
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,8 @@ def names_by_deduce(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for found in deduce_warm().deidentify(text).annotations:
         if found.tag in PERSON_TAGS:
-            start = past_announcement(text, found.start_char, found.end_char)
-            name = text[start : found.end_char]
-            spans.append(Span("person", start, found.end_char, name, "likely", "deduce"))
+            for start, end in names_apart(text, found.start_char, found.end_char):
+                spans.append(Span("person", start, end, text[start:end], "likely", "deduce"))
     return tuple(sorted(spans, key=lambda span: span.start))
 
 

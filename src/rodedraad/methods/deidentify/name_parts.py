@@ -33,7 +33,7 @@ def _particle(words: str) -> str:
 _ONE_PARTICLE = "|".join(_particle(words) for words in sorted(PARTICLES, key=len, reverse=True))
 PARTICLE = re.compile(rf"(?:{_ONE_PARTICLE}){GAP}(?=[{UPPER}IJd])")
 _NEXT_WORD = re.compile(rf"[ \u00a0-]([{UPPER}{LOWER}]+)")
-_LAST_WORD = re.compile(rf"([{UPPER}{LOWER}]+)\.?[ \u00a0-]$")
+_LAST_WORD = re.compile(rf"((?i:\bst)(?=\.)|[{UPPER}{LOWER}]+(?!\.))\.?[ \u00a0-]$")
 MOST_WORDS = 5
 
 

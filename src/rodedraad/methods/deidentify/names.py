@@ -8,7 +8,9 @@ from rodedraad.methods.deidentify.first_names import ALSO_A_WORD
 from rodedraad.methods.deidentify.name_parts import (
     GAP,
     INITIALS,
+    LOWER,
     PARTICLE,
+    UPPER,
     WORD,
     Name,
     first_name,
@@ -81,6 +83,10 @@ _ANNOUNCING = frozenset((*ADDRESS_FEMALE, *ADDRESS_MALE, *DEGREES, *FUNCTIONS, *
 _PARTICLE_OPENINGS = frozenset(words.split()[0] for words in PARTICLES)
 _STRONG = frozenset({"address", "introduction"})
 _FIRST_WORD = re.compile(r"(\S+)\s*")
+_SENTENCE_END = re.compile(rf"(?<=[{LOWER}])[.!?…]+[\"'”’)]*\s+[\"'“‘(]*(?=[{UPPER}])")
+_TITLE = _any(word.rstrip(".") for word in _ANNOUNCING)
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?:Th|Chr?|Ph|Joh|Jac|(?i:{_TITLE}))$")
+_PARTICLE_WORDS = frozenset(" ".join(PARTICLES).split())
 _SPEAKER = re.compile(r"(?m)^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*)?(?=\S)")
 # A label of a turn that is no known name is a speaker when it opens as many lines.
 TURNS = 3
@@ -259,6 +265,35 @@ def past_announcement(text: str, start: int, end: int) -> int:
         ):
             return word.start()
     return start
+
+
+def names_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names in a stretch that may run on into a next sentence, each with start and end.
+
+    A full stop after an initial, a degree or an abbreviated first name ends no sentence. What
+    announces a name, and particles that no name follows, are left out.
+
+    >>> [text[a:b] for text in ["mr. J. de Wit. Jan uit de "] for a, b in names_apart(text, 0, 26)]
+    ['J. de Wit', 'Jan']
+    """
+    begin = start
+    for stop in (*_SENTENCE_END.finditer(text, start, end), None):
+        last = stop.start() if stop else end
+        if stop and _ABBREVIATED.search(text[begin:last]):
+            continue
+        words = WORD.findall(text, begin, last)
+        if (begin, last) == (start, end) or not words or not all(map(no_name, words)):
+            name = past_announcement(text, begin, last)
+            yield name, _without_particles(text, name, last)
+        begin = stop.end() if stop else end
+
+
+def _without_particles(text: str, start: int, end: int) -> int:
+    """Where a name ends when particles come last in it: "Jan uit de"."""
+    *others, last = re.finditer(r"\S+", text[start:end])
+    while others and last[0] in _PARTICLE_WORDS:
+        last = others.pop()
+    return start + last.end()
 
 
 def stays(span: Span) -> bool:
