@@ -253,6 +253,25 @@ def test_a_word_for_a_place_says_nothing_of_a_name_in_the_next_sentence(text, na
     assert found(text) == [("person", name) for name in names]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("KEES DE BOER: Ja.\nAnja: Kees de Boer kwam.", ["KEES DE BOER", "Anja", "Kees de Boer"]),
+        ("DHR. DE BOER: Ja.\nAnja: Dhr. De Boer kwam.", ["DE BOER", "Anja", "De Boer"]),
+        ("Toen kwam KEES DE BOER. Kees de Boer zweeg.", ["KEES DE BOER", "Kees de Boer"]),
+        ("KEES: Ja.\nAnja: Ik ken Kees.", ["KEES", "Anja", "Kees"]),
+        ("INTERVIEWER: Wat is de WIT? Anja Wit weet het.", ["Anja Wit"]),
+    ],
+)
+def test_a_known_name_in_capitals_is_found(text, names):
+    assert found(text) == [("person", name) for name in names]
+
+
+def test_a_name_known_in_the_study_is_found_in_capitals():
+    assert found("KEES DE BOER: Ja.") == []
+    assert found("KEES DE BOER: Ja.", known=["Kees de Boer"]) == [("person", "KEES DE BOER")]
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text):
     spans = recognise(text)

@@ -64,6 +64,10 @@ def test_the_same_text_again_gives_the_same_numbers_and_key():
     assert (again.numbers, again.persons) == (first.numbers, first.persons)
 
 
+def test_a_name_in_capitals_is_the_same_person():
+    assert assigned("KEES DE BOER: Ja.\nAnja: Kees de Boer kwam.").numbers == (1, 2, 1)
+
+
 def test_particles_may_be_shortened():
     result = assigned("Anja van der Meer kwam. Mevrouw v.d. Meer bleef.")
     assert result.numbers == (1, 1)

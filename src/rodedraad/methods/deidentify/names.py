@@ -87,6 +87,7 @@ _SENTENCE_END = re.compile(rf"(?<=[{LOWER}])[.!?…]+[\"'”’)]*\s+[\"'“‘(
 _TITLE = _any(word.rstrip(".") for word in _ANNOUNCING)
 _ABBREVIATED = re.compile(rf"(?<![\w.])(?:Th|Chr?|Ph|Joh|Jac|(?i:{_TITLE}))$")
 _PARTICLE_WORDS = frozenset(" ".join(PARTICLES).split())
+_CAPITALS = re.compile(rf"(?<![\w'’-])[{UPPER}]+(?:[ \u00a0'’.-]{{1,2}}[{UPPER}]+)*(?!\w)")
 _SPEAKER = re.compile(r"(?m)^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*)?(?=\S)")
 # A label of a turn that is no known name is a speaker when it opens as many lines.
 TURNS = 3
@@ -223,13 +224,16 @@ def _speakers(text: str, allowed: Mapping[int, int]) -> Iterator[Span]:
 def _repeats(text: str, candidates: Iterable[Span], known: Iterable[str]) -> Iterator[Span]:
     """The same names again, without the words that gave them away."""
     words: dict[str, set[str]] = {}
+    whole: set[str] = set()
     found = [span.text for span in candidates if span.certainty != "possible"]
     for told in (*found, *known):
         name = name_at(told, 0, {})
         if name is None or name.end != len(told):
             continue
+        whole.add(told.upper())
         for particle, word in zip(name.particles, name.words, strict=True):
             words.setdefault(word, set()).add(particle.lower())
+    yield from _in_capitals(text, whole)
     lower = set(re.findall(r"\b[^\W\d_A-Z]+\b", text))
     for match in WORD.finditer(text):
         particles = words.get(match[0])
@@ -239,6 +243,15 @@ def _repeats(text: str, candidates: Iterable[Span], known: Iterable[str]) -> Ite
             continue
         start = _with_particle(text, match.start(), particles)
         yield Span("person", start, match.end(), text[start : match.end()], "likely", "repeat")
+
+
+def _in_capitals(text: str, whole: set[str]) -> Iterator[Span]:
+    """The same names in capitals only: those of more words anywhere, others before a colon."""
+    for match in _CAPITALS.finditer(text):
+        start, end = past_announcement(text, *match.span()), match.end()
+        name = text[start:end]
+        if name in whole and (" " in name or text.startswith(":", end)):
+            yield Span("person", start, end, name, "likely", "repeat")
 
 
 def _with_particle(text: str, start: int, particles: set[str]) -> int:

@@ -194,7 +194,7 @@ def _vagueness(form: _Form) -> int:
 
 
 def _form(text: str, gender: Gender) -> _Form:
-    name = name_at(text, 0, {})
+    name = name_at(text.title() if text.isupper() else text, 0, {})
     if name is None or name.end != len(text):
         return _Form("", "", "", " ".join(text.casefold().split()), gender)
     words = [word.casefold() for word in name.words]
