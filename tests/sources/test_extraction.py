@@ -156,6 +156,38 @@ def test_captions_become_turns_with_speaker_and_time() -> None:
     ]
 
 
+def captions(*said: str) -> bytes:
+    cues = (f"00:0{n}.000 --> 00:0{n}.900\n{words}" for n, words in enumerate(said))
+    return "\n\n".join(["WEBVTT", *cues]).encode()
+
+
+def test_a_dash_in_captions_begins_a_turn_of_someone_unknown() -> None:
+    found = extract(
+        captions("Kees: hard\n<i>- Wie is daar?\n- Ik.", "En ik.", "-Anna: Ja."), "a.vtt"
+    )
+    assert shown(found) == [
+        ("turn", "Kees 0:00:00", "Kees: hard"),
+        ("turn", "0:00:00", "- Wie is daar?"),
+        ("turn", "0:00:00", "- Ik."),
+        ("turn", "0:00:01", "En ik."),
+        ("turn", "Anna 0:00:02", "Anna: Ja."),
+    ]
+    assert codes(found) == {"turns_without_speaker": 2}
+
+
+def test_words_before_a_colon_are_a_speaker_only_when_they_look_like_one() -> None:
+    said = ("Anna de Vries: Goed.", "Let op: het is 5\n-3 graden.", "een punt nog: nee.",
+            "Spreker 1: Ja.", "medewerker (wijk): Nee.", "R2: Ja.",
+            "medewerker (wijk): Ook.")  # fmt: skip
+    found = extract(captions(*said), "a.vtt")
+    assert [label.rpartition(" ")[0] for _, label, _ in shown(found)] == [
+        "Anna de Vries", "Spreker 1", "medewerker (wijk)", "R2", "medewerker (wijk)",
+    ]  # fmt: skip
+    wanted = "Anna de Vries: Goed. Let op: het is 5 -3 graden. een punt nog: nee."
+    assert shown(found)[0][2] == wanted
+    assert [notice.get("words") for notice in found.notices] == ["een punt nog"]
+
+
 def test_open_answers_are_one_paragraph_each_with_the_respondent() -> None:
     rows = [["respondent", "cijfer", "toelichting"], ["r1", 5, "Het duurt lang."], ["r2", 4, None],
             ["r3", 3, "Geen idee\nverder."]]  # fmt: skip

@@ -65,6 +65,12 @@ NOTICES: Words = {
     "hyphens_joined": _("Words broken at the end of a line were joined: %(n)s."),
     "hyphens_kept": _("Hyphens at the end of a line that may not belong were kept: %(n)s."),
     "speakers_unknown": _("The file does not say who speaks."),
+    "turns_without_speaker": _(
+        "Turns that begin with a dash, of which the file does not say who speaks: %(n)s."
+    ),
+    "speakers_not_taken": _(
+        "Words before a colon that were not taken for the name of a speaker (%(n)s): %(words)s."
+    ),
     "answers_column_taken": _("The answers are those of the column ‘%(column)s’."),
     "answers_columns_left_out": _(
         "Other columns with words did not come along (%(n)s): %(columns)s. Add the file once more "
