@@ -91,7 +91,6 @@ def used(survey_out):
     corrected = version_correct(
         source, newest.text.replace("jammer genoeg", "helaas"), person=person, origin="test"
     )
-    codings_carry(source, coder, origin="test")
     start, end = place_of(corrected, HERS[:30])
     Score.objects.create(
         study=survey.study, source=source, coder=coder, kind="rubric", construct="F1", raw=2,

@@ -23,7 +23,11 @@ def sources_commands() -> None:
 @click.option("--study", "slug", required=True, help="Short name of the study.")
 @click.option("--kind", default="other", show_default=True, help="What sort of text it is.")
 @click.option("--case", default="", help="Code or name of the case it is about.")
-@click.option("--who", default="team", show_default=True, help="Who may see it.")
+@click.option(
+    "--who",
+    default="",
+    help="Who may see it; without it the team, and of talks and open answers who may read raw.",
+)
 @click.option("--answers", default="", help="Column of a table that holds the open answers.")
 @click.option("--respondent", default="", help="Column of a table that says who answered.")
 @click.option("--tables", is_flag=True, help="Take tables with lines out of a PDF row by row.")

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from rodedraad.sources.erasing_rooms import eraser_register
+from rodedraad.sources.following_rooms import follower_register
 
 
 class CodingConfig(AppConfig):
@@ -12,5 +13,6 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        """Register what this room erases when somebody takes words back."""
+        """Register what this room erases when words are taken back, and what follows a text."""
         eraser_register("rodedraad.coding.erasing.codings_erase")
+        follower_register("rodedraad.coding.carry.codings_follow")

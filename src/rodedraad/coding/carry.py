@@ -9,8 +9,10 @@ from django.db.models import Count, QuerySet
 from rodedraad.accounts.audit import audit_record
 from rodedraad.coding.changes import step_write
 from rodedraad.coding.models import Coder, Coding
+from rodedraad.coding.rounds import coder_for
 from rodedraad.errors import Refusal
 from rodedraad.sources.anchors import Anchored, context_of, reanchor
+from rodedraad.sources.following_rooms import NewText
 from rodedraad.sources.models import Source, SourceVersion
 
 TO_LOOK_AT = (Coding.Anchor.MOVED, Coding.Anchor.UNSURE, Coding.Anchor.LOST)
@@ -24,13 +26,24 @@ class Carried:
     counts: Mapping[str, int]
 
 
+def codings_follow(new: NewText) -> None:
+    """Put the codings on a new version as its maker; made by a command, they wait for a person."""
+    source = new.version.source
+    if new.person is not None and codings_to_carry(source).exists():
+        coder = coder_for(source.study, new.person)
+        codings_carry(source, coder, origin=new.origin, new=new)
+
+
 @transaction.atomic
-def codings_carry(source: Source, coder: Coder, *, origin: str) -> Carried:
+def codings_carry(
+    source: Source, coder: Coder, *, origin: str, new: NewText | None = None
+) -> Carried:
     """Put the codings of the versions before on the newest version of a source, as one step.
 
     Each coding stays on the version it was made on; a copy by the same coder stands on the new
     one, and says how sure its place is. A copy of a coding in a closed round is in no round: the
-    round stays as it was. What was carried before is not carried twice.
+    round stays as it was. What was carried before is not carried twice. Words that are lost in a
+    text in which people were made unknown are not copied from the raw one.
 
     Raises
     ------
@@ -44,13 +57,10 @@ def codings_carry(source: Source, coder: Coder, *, origin: str) -> Carried:
         raise Refusal(
             "All codings stand on the newest version of this text already.", code="carry_nothing"
         )
-    texts = dict(
-        SourceVersion.objects.filter(pk__in={one.version_id for one in codings}).values_list(
-            "pk", "text"
-        )
-    )
+    of_codings = SourceVersion.objects.filter(pk__in={one.version_id for one in codings})
+    texts = {one.pk: one for one in of_codings}
     places: dict[tuple[int, int, int], Anchored] = {}
-    copies = [_copy(one, newest, texts, places) for one in codings]
+    copies = [_copy(one, newest, texts, places, new) for one in codings]
     step_write(coder, "codings_carry", added=copies)
     audit_record(
         person=coder.person,
@@ -79,7 +89,8 @@ def codings_to_carry(source: Source) -> QuerySet[Coding]:
 def codings_carried(version: SourceVersion) -> QuerySet[Coding]:
     """Return the codings of a version that moved, are unsure or were lost on the way to it."""
     carried = Coding.objects.filter(version=version, removed_at=None, anchor__in=TO_LOOK_AT)
-    return carried.select_related("code", "coder", "carried_from")
+    found = carried.select_related("code", "coder", "carried_from__version")
+    return found.defer("carried_from__version__text")
 
 
 def carried_counts(version: SourceVersion) -> dict[str, int]:
@@ -92,9 +103,12 @@ def carried_counts(version: SourceVersion) -> dict[str, int]:
 def _copy(
     coding: Coding,
     newest: SourceVersion,
-    texts: Mapping[int, str],
+    texts: Mapping[int, SourceVersion],
     places: dict[tuple[int, int, int], Anchored],
+    new: NewText | None,
 ) -> Coding:
+    old = texts[coding.version_id]
+    was_raw = newest.deidentified and not old.deidentified
     closed = coding.round is not None and coding.round.closed_at is not None
     copy = Coding(
         study_id=coding.study_id,
@@ -109,9 +123,9 @@ def _copy(
         origin=coding.origin,
         accepted_at=coding.accepted_at,
         made_at=coding.made_at,
-        quote=coding.quote,
-        before=coding.before,
-        after=coding.after,
+        quote="" if was_raw else coding.quote,
+        before="" if was_raw else coding.before,
+        after="" if was_raw else coding.after,
         anchor=coding.anchor,
     )
     if coding.start is None or coding.end is None:
@@ -119,7 +133,11 @@ def _copy(
     key = (coding.version_id, coding.start, coding.end)
     found = places.get(key)
     if found is None:
-        found = reanchor(texts[coding.version_id], newest.text, coding.start, coding.end)
+        known = new.range_of(old.pk, (coding.start, coding.end)) if new else None
+        found = (
+            Anchored("exact", *known, 1.0) if known
+            else reanchor(old.text, newest.text, coding.start, coding.end)
+        )  # fmt: skip
         places[key] = found
     _place(copy, coding, found, newest.text)
     return copy

@@ -56,7 +56,10 @@ def text_make(review: Review, *, person: Person, origin: str) -> SourceVersion:
         extractor=f"{review.recognisers}"[:60],
         notices=_notices(review, len(marks)),
     )
-    made = version_add(version.source, found, person=person, origin=origin, deidentified=True)
+    made = version_add(
+        version.source, found, person=person, origin=origin, deidentified=True,
+        to_new=replaced.positions.ranges_to_new if _is_newest(version) else None,
+    )  # fmt: skip
     review.made, review.made_at, review.made_by = made, timezone.now(), person
     review.save(update_fields=["made", "made_at", "made_by"])
     audit_record(
@@ -89,6 +92,10 @@ def names_left(review: Review) -> list[str]:
         labels = made.paragraphs.exclude(label="").values_list("label", flat=True).distinct()
         left += ["label"] if any(named.search(label) for label in labels) else []
     return left
+
+
+def _is_newest(version: SourceVersion) -> bool:
+    return not version.source.versions.filter(number__gt=version.number).exists()
 
 
 def _span(mark: Mark, text: str) -> Span:

@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from rodedraad.scoring.models import Score
 from rodedraad.scoring.newest import scores_now
-from rodedraad.sources.anchors import context_of, reanchor
+from rodedraad.sources.anchors import Anchored, context_of, reanchor
+from rodedraad.sources.following_rooms import NewText
 from rodedraad.sources.models import Source, SourceVersion
 from rodedraad.studies.models import Study
 
@@ -12,7 +13,12 @@ COPIED = ("uuid", "study_id", "source_id", "coder_id", "round_id", "kind", "cons
           "missing", "reason", "date", "quote", "before", "after", "anchor")  # fmt: skip
 
 
-def scores_carry(study: Study, source: Source | None = None) -> int:
+def scores_follow(new: NewText) -> None:
+    """Put the scores of a text on its new version."""
+    scores_carry(new.version.source.study, new.version.source, new)
+
+
+def scores_carry(study: Study, source: Source | None = None, new: NewText | None = None) -> int:
     """Put the newest scores on the newest version of their text; return how many had to be.
 
     A row is added for each, with the uuid of what it carries: it is the same judgement. A passage
@@ -26,7 +32,7 @@ def scores_carry(study: Study, source: Source | None = None) -> int:
         .order_by("source_id", "-number")
         .distinct("source_id")
     }
-    Score.objects.bulk_create(_carried(score, newest[score.source_id]) for score in old)
+    Score.objects.bulk_create(_carried(score, newest[score.source_id], new) for score in old)
     return len(old)
 
 
@@ -40,13 +46,19 @@ def scores_outdated(study: Study, source: Source | None = None) -> QuerySet[Scor
     return scores_now(rows).filter(Exists(newer))
 
 
-def _carried(score: Score, version: SourceVersion) -> Score:
+def _carried(score: Score, version: SourceVersion, new: NewText | None) -> Score:
     made = Score(step=Score.Step.CARRY, version=version)
     for name in COPIED:
         setattr(made, name, getattr(score, name))
+    if version.deidentified and not score.version.deidentified:
+        made.quote = made.before = made.after = ""  # the words of the raw text stay there
     if score.start is None or score.end is None:
         return made
-    found = reanchor(score.version.text, version.text, score.start, score.end)
+    known = new.range_of(score.version_id, (score.start, score.end)) if new else None
+    found = (
+        Anchored("exact", *known, 1.0) if known
+        else reanchor(score.version.text, version.text, score.start, score.end)
+    )  # fmt: skip
     was_unsure = score.anchor == Score.Anchor.UNSURE
     made.anchor = Score.Anchor.UNSURE if was_unsure and found.is_sure else found.state
     if found.start is not None and found.end is not None:

@@ -69,6 +69,12 @@ def is_deidentified(source: Source) -> bool:
     return source.versions.filter(deidentified=True).exists()
 
 
+def raw_hidden(access: StudyAccess, source: Source, version: SourceVersion) -> bool:
+    """Tell whether a version is one from before people were made unknown that one may not read."""
+    is_raw = not version.deidentified and is_deidentified(source)
+    return is_raw and not may_read_raw(access, source)
+
+
 def reading_record(
     access: StudyAccess, source: Source, version: SourceVersion | None = None, *, origin: str
 ) -> None:

@@ -18,12 +18,22 @@ from rodedraad.accounts.models import Person
 from rodedraad.errors import Refusal
 from rodedraad.sources.extraction import Extracted, Options, extract
 from rodedraad.sources.extraction.cleaning import text_clean, text_passages, turns_find
+from rodedraad.sources.following_rooms import NewText, ToNew, followers
 from rodedraad.sources.models import Source, SourceVersion
 from rodedraad.sources.paragraphs import Words, versions_write
+from rodedraad.sources.queries import PEOPLE_SPEAK
 from rodedraad.sources.store import original_keep, original_read, safe_file_name
 from rodedraad.studies.models import Case, Study, Wave
 
 BY_A_PERSON = "person"
+GUESSED = frozenset({"answers_column_taken", "respondents_by_row"})
+"""Notices that a reader chose a column of a table because no person did."""
+
+
+def level_for(kind: str) -> str:
+    """Return who may see a source of this kind, when nobody decided."""
+    level = Source.Confidentiality
+    return level.PERSONAL if kind in PEOPLE_SPEAK else level.TEAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,12 @@ class SourceFacts:
     origin: str = ""
     role: str = ""
     respondent: str = ""
-    confidentiality: str = Source.Confidentiality.TEAM
+    confidentiality: str = ""
+
+    def __post_init__(self) -> None:
+        """What people said is for who may read talks as they were said, unless somebody decides."""
+        if not self.confidentiality:
+            object.__setattr__(self, "confidentiality", level_for(self.kind))
 
     def fields(self) -> dict[str, Any]:
         """Return every fact by the name of its field."""
@@ -114,9 +129,18 @@ def version_extract(
     Raises
     ------
     Refusal
-        When that gives the text that the newest version has, or the original is lost.
+        When that gives the text that the newest version has, the original is lost, or a person
+        chose the columns of a table when it was added: these are not known any more.
     """
     found = extract(original_read(source.sha256), source.file_name, options)
+    first = source.versions.order_by("number").values_list("notices", flat=True).first()
+    guessed = {str(notice["code"]) for notice in found.notices} & GUESSED
+    if guessed - {notice["code"] for notice in first or ()}:
+        raise Refusal(
+            "The columns of this table were chosen when it was added, and that choice is not kept. "
+            "Add the file once more with the same columns, and take this source out.",
+            code="columns_not_kept",
+        )
     return version_add(source, found, person=person, origin=origin)
 
 
@@ -149,11 +173,15 @@ def version_add(
     person: Person | None,
     origin: str,
     deidentified: bool = False,
+    to_new: ToNew | None = None,
 ) -> SourceVersion:
-    """Add a version with this text to a source; codings stay with the version they were made on.
+    """Add a version with this text to a source; what stood on the one before goes along.
 
-    ``deidentified`` says that people in it were made unknown: the team may read it. A text that
-    was not looked at comes after it as one about people.
+    That is done by the rooms that registered for it: codings stay with the version they were made
+    on, and a copy says how sure its new place is. ``to_new`` gives the place of a range of the
+    newest version in this text, when that is known. ``deidentified`` says that people in it were
+    made unknown: the team may read it. A text that was not looked at comes after it as one about
+    people.
 
     Raises
     ------
@@ -181,6 +209,10 @@ def version_add(
     [version] = versions_write([words], person=person)
     _readers_follow(source, was_deidentified=was_deidentified, deidentified=deidentified)
     _record(source, person, origin, action="source_version", detail=f"v{version.number}")
+    if newest is not None:
+        new = NewText(version, newest, person, origin, to_new)
+        for follow in followers():
+            follow(new)
     return version
 
 

@@ -41,7 +41,8 @@ def paths_bring_in(
             slug=slug,
         )
     _one_of(kind, Source.Kind.values, "--kind")
-    _one_of(confidentiality, Source.Confidentiality.values, "--who")
+    if confidentiality:
+        _one_of(confidentiality, Source.Confidentiality.values, "--who")
     files = files_under(paths)
     if not files:
         raise Refusal(

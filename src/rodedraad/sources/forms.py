@@ -112,6 +112,13 @@ class FilesForm(FactsForm):
         super().__init__(study, *args, **kwargs)
         del self.fields["title"]
         self.fields["files"].required = not has_files
+        who: Any = self.fields["confidentiality"]
+        who.required, who.initial = False, ""
+        who.choices = [("", _("team; talks and open answers: personal")), *choices_of(LEVELS)]
+        who.help_text = _(
+            "Once people are made unknown in a talk, the team may read it. Choose another only "
+            "when the text tells of nobody."
+        )
 
     def facts(self) -> SourceFacts:
         """Return the facts of a valid form; a source is called by its file."""

@@ -18,7 +18,7 @@ from rodedraad.coding.tree import code_lines
 from rodedraad.coding.views.reader import reader_asked
 from rodedraad.coding.visible import codings_visible
 from rodedraad.coding.wording import ANCHORS
-from rodedraad.sources.access import reading_record
+from rodedraad.sources.access import raw_hidden, reading_record
 
 ROWS = 100
 LOOKED_AT = 50
@@ -63,11 +63,17 @@ def carried(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     page = Paginator(codings_carried(version).filter(pk__in=seen), LOOKED_AT).get_page(
         request.GET.get("page")
     )
+    raw = {one.carried_from.version for one in page if one.carried_from}
+    hidden = {version.pk for version in raw if raw_hidden(access, source, version)}
+    for version in raw:
+        if version.pk not in hidden:
+            reading_record(access, source, version, origin=request_origin(request))
     context = {
         "study": access.study,
         "steps": reader_steps(source),
         "source": source,
         "page": page,
+        "hidden": hidden,
         "rows": [
             (one, ANCHORS[one.anchor], one.coder_id == coder.pk or one.coder.person_id is None)
             for one in page

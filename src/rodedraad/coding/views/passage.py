@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from rodedraad.coding.views.reader import memos_listed, reader_asked
 from rodedraad.coding.visible import codings_visible
 from rodedraad.coding.wording import ANCHORS
 from rodedraad.errors import Refusal
-from rodedraad.sources.access import reading_record, source_named
+from rodedraad.sources.access import raw_hidden, reading_record, source_named
 from rodedraad.sources.models import Source
 from rodedraad.studies.access import StudyAccess
 from rodedraad.studies.models import Study
@@ -61,6 +61,8 @@ def passage(request: HttpRequest, slug: str, uuid: UUID, coding: UUID) -> HttpRe
     """Show one coding with its memos, and change it."""
     access, coder, source = reader_asked(request, slug, uuid)
     found = _found(access, coder, source, coding)
+    if raw_hidden(access, source, found.version):
+        raise Http404("This coding is on the text from before people were made unknown.")
     if request.method == "POST":
         given = request.POST
         coding_change(
@@ -75,7 +77,7 @@ def passage(request: HttpRequest, slug: str, uuid: UUID, coding: UUID) -> HttpRe
         )
         messages.success(request, _("The coding is changed."))
         return _back(request, slug, source)
-    reading_record(access, source, origin=request_origin(request))
+    reading_record(access, source, found.version, origin=request_origin(request))
     lines = code_lines(access.study)
     context = {
         "study": access.study,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rodedraad.accounts.origin import request_origin
 from rodedraad.errors import Refusal
-from rodedraad.sources.access import source_for
+from rodedraad.sources.access import is_deidentified, may_read_raw, source_for
 from rodedraad.sources.actions import (
     SourceFacts,
     source_change,
@@ -47,6 +47,7 @@ def extract(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Take the text out of the original once more."""
     access, source = _asked(request, slug, uuid)
     try:
+        _again_require(access, source)
         version = version_extract(
             source,
             person=access.person,
@@ -55,7 +56,7 @@ def extract(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return _shown(request, access, source, refusal=refusal)
-    messages.success(request, _("Version %(n)s is made.") % {"n": version.number})
+    _say_made(request, source, version.number)
     return redirect("sources:source", slug, uuid)
 
 
@@ -68,13 +69,14 @@ def text(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, access, source, text_form=form)
     try:
+        _again_require(access, source)
         words, _notices = text_decode(form.cleaned_data["text"].read())
         version = version_correct(
             source, words, person=access.person, origin=request_origin(request)
         )
     except Refusal as refusal:
         return _shown(request, access, source, refusal=refusal)
-    messages.success(request, _("Version %(n)s is made.") % {"n": version.number})
+    _say_made(request, source, version.number)
     return redirect("sources:source", slug, uuid)
 
 
@@ -91,6 +93,30 @@ def remove(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def _asked(request: HttpRequest, slug: str, uuid: UUID) -> tuple[StudyAccess, Source]:
     access = access_for(request.user, slug, *DESIGNERS)
     return access, source_for(access, uuid)
+
+
+def _again_require(access: StudyAccess, source: Source) -> None:
+    """Keep the text in which people are unknown for who may not read the raw one that follows it.
+
+    Raises
+    ------
+    Refusal
+        ``version_hides`` when a new version would be closed to this person.
+    """
+    if is_deidentified(source) and not may_read_raw(access, source):
+        raise Refusal(
+            "People were made unknown in this text. A new text counts as raw, so nobody of the "
+            "team could read it. Ask the lead to change it.",
+            code="version_hides",
+        )
+
+
+def _say_made(request: HttpRequest, source: Source, number: int) -> None:
+    said = _("Version %(n)s is made.") % {"n": number}
+    along = _("Codings and scores go along; “Read and code” shows what moved or was lost.")
+    messages.success(request, f"{said} {along}")
+    if is_deidentified(source):
+        messages.warning(request, _("The team reads it again once people are made unknown in it."))
 
 
 def _shown(

@@ -79,6 +79,14 @@ SENTENCES = {
         "This file is in the study already, as ‘%(title)s’. Tick the box to add it once more."
     ),
     "version_same": _("The text is the same as that of version %(number)s. Nothing was changed."),
+    "version_hides": _(
+        "People were made unknown in this text. A new text counts as raw, so nobody of the team "
+        "could read it. Ask the lead to change it."
+    ),
+    "columns_not_kept": _(
+        "The columns of this table were chosen when it was added, and that choice is not kept. Add "
+        "the file once more with the same columns, and take this source out."
+    ),
     "version_empty": _(
         "A version needs words. Write the text, or take the source out of the study."
     ),
