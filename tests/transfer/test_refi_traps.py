@@ -1,10 +1,13 @@
 """What happens to the files of other programs, to broken ones, and to imports taken back?"""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from rodedraad.cli.refi import refi_commands
 from rodedraad.coding.models import Code, Coding, Memo
 from rodedraad.exchange.refi_qda import model as m
 from rodedraad.exchange.refi_qda.project_read import project_read
@@ -76,6 +79,19 @@ def test_what_the_study_says_otherwise_stays_and_is_reported(study: Study, tmp_p
     assert ("Code@name", "differs-here") in {(one["item"], one["reason"]) for one in reasons}
     assert Code.objects.get(study=study, uuid=guid("geld")).name == "Middelen"
     assert Memo.objects.filter(study=study, text="Anders").exists()
+
+
+def test_the_command_tells_that_a_file_was_broken_off(study: Study, tmp_path: Path) -> None:
+    path = written(everything(), tmp_path)
+    with zipfile.ZipFile(path) as whole:
+        content = whole.read("project.qde")
+    with zipfile.ZipFile(path, "w") as broken:
+        broken.writestr("project.qde", content[: len(content) // 2])
+    result = CliRunner().invoke(
+        refi_commands, ["import", str(path), "--study", study.slug], catch_exceptions=False
+    )
+    assert "The file is not valid." in result.output
+    assert "(not-well-formed)" in result.output
 
 
 def test_characters_that_the_database_cannot_hold_become_one_sign_each(

@@ -40,10 +40,7 @@ def check_command(file: Path, as_json: bool) -> None:
     )
     for loss in read.losses:
         click.echo(f"  not kept: {loss.item}, {loss.count} times. {loss.sentence}")
-    click.echo("The file is as the standard wants it." if read.valid else "The file is not valid.")
-    for fault in read.faults:
-        line = f"line {fault.line}: " if fault.line else ""
-        click.echo(f"  {line}{fault.message} ({fault.code})")
+    _faults_tell(checked)
 
 
 @refi_commands.command("import")
@@ -68,6 +65,7 @@ def import_command(file: Path, slug: str, kind: str, who: str, as_json: bool) ->
                f"{told['reported']} not")  # fmt: skip
     for reason in told["reasons"]:
         click.echo(f"  not kept: {reason['item']}, {reason['count']} times. {reason['sentence']}")
+    _faults_tell(told)
 
 
 @refi_commands.command("export")
@@ -95,6 +93,15 @@ def _read(file: Path) -> ReadProject | ReadCodebook:
         if refusal.context.get("found") != ROOT_OF_CODEBOOK:
             raise
         return codebook_read(file)
+
+
+def _faults_tell(told: dict[str, Any]) -> None:
+    """Print whether a file is valid, and what is wrong with it."""
+    valid = told["valid"]
+    click.echo("The file is as the standard wants it." if valid else "The file is not valid.")
+    for fault in told["faults"]:
+        line = f"line {fault['line']}: " if fault["line"] else ""
+        click.echo(f"  {line}{fault['message']} ({fault['code']})")
 
 
 def _checked(read: ReadProject | ReadCodebook) -> dict[str, Any]:
