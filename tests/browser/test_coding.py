@@ -1,6 +1,5 @@
 """Can a person code a text with the keyboard only, past an emoji, and are the pages right?"""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -45,16 +44,16 @@ def test_passages_are_coded_with_the_keyboard_only_and_undone(
     words = page.locator("#cod-quote")
     for word in ("De", "raad", "besluit"):
         page.keyboard.press("ArrowRight")
-        expect(words).to_have_value(re.compile(rf"^\s*{word}\b"))
+        expect(words).to_have_value(word)
     while "leert" not in words.input_value():
         before = words.input_value()
         page.keyboard.press("ArrowRight")
         expect(words).not_to_have_value(before)
     page.keyboard.press("Shift+ArrowRight")
-    expect(words).to_have_value(re.compile(r"^\s*leert van\s*$"))
+    expect(words).to_have_value("leert van")
     start = int(page.locator("#cod-start").input_value())
     end = int(page.locator("#cod-end").input_value())
-    assert TEXT[start:end].strip() == "leert van"
+    assert TEXT[start:end] == "leert van"
     page.keyboard.press("c")
     page.keyboard.type("van inwoners")
     page.keyboard.press("Enter")

@@ -1,6 +1,6 @@
 // Which key of the text does what? They work only while the text has the focus.
 
-import { pieces, selected, select, textBox } from "./places.js";
+import { bare, pieces, selected, select, textBox } from "./places.js";
 
 const WAYS = {
   ArrowRight: ["forward", "word"],
@@ -13,8 +13,25 @@ const WAYS = {
 export function edgeMoved(edge, way, step) {
   const now = selected();
   if (!now || !select(now.start, now.end, edge)) return;
-  document.getSelection().modify("extend", way, step);
-  if (!selected()) select(now.start, now.end, edge);
+  const selection = document.getSelection();
+  selection.modify("extend", way, step);
+  let words = bare();
+  if (step === "word" && words && words.start === now.start && words.end === now.end) {
+    selection.modify("extend", way, step);
+    words = bare();
+  }
+  if (!selected() || (step === "word" && !words)) select(now.start, now.end, edge);
+  else if (step === "word") select(words.start, words.end, edge);
+}
+
+// Extend what is selected by a word, without the blanks at its edges. Some systems end a word
+// with the blank after it, so that a step can bring no more than that blank: then one further.
+function wordTaken(way) {
+  const selection = document.getSelection();
+  selection.modify("extend", way, "word");
+  if (selected() && !bare()) selection.modify("extend", way, "word");
+  const words = bare();
+  if (words) select(words.start, words.end, way === "forward" ? "end" : "start");
 }
 
 // An arrow selects the next word, the one before, or one on the line beside; Shift moves the end
@@ -25,16 +42,17 @@ function arrowed(event, [direction, step]) {
     const first = pieces()[0];
     if (!first) return;
     selection.collapse(first.firstChild, 0);
-    selection.modify("extend", "forward", "word");
+    wordTaken("forward");
   } else if (event.shiftKey) {
     const by = event.ctrlKey && step === "word" ? "character" : step;
-    if (selection.isCollapsed) selection.modify("extend", direction, by);
+    if (selection.isCollapsed && by === "word") wordTaken(direction);
+    else if (selection.isCollapsed) selection.modify("extend", direction, by);
     else edgeMoved(event.altKey ? "start" : "end", direction, by);
   } else {
     if (direction === "forward") selection.collapseToEnd();
     else selection.collapseToStart();
     if (step === "line" || direction === "backward") selection.modify("move", direction, step);
-    selection.modify("extend", "forward", "word");
+    wordTaken("forward");
   }
 }
 

@@ -64,6 +64,25 @@ export function selected() {
   return start !== null && end !== null && end > start ? { start, end } : null;
 }
 
+// What is selected without the blanks at its edges; null when there is nothing else.
+export function bare() {
+  const range = selected();
+  if (!range) return null;
+  let start = null;
+  let end = null;
+  for (const piece of pieces()) {
+    const first = Number(piece.dataset.start);
+    if (first >= range.end || first + piece.textContent.length <= range.start) continue;
+    for (const [index, character] of [...piece.textContent].entries()) {
+      const at = first + index;
+      if (at < range.start || at >= range.end || !character.trim()) continue;
+      start ??= at;
+      end = at + 1;
+    }
+  }
+  return start === null ? null : { start, end };
+}
+
 // Select a range of the text, with the edge that moves ("start" or "end") as the last one set.
 export function select(start, end, moving = "end") {
   const range = pageRange(start, end);
