@@ -172,6 +172,8 @@ def test_the_lead_only_turns_them_on_and_everyone_reads_who_did(
     client.post(f"{PAGE}aan-uit/", {"what": "on"})
     client.force_login(researcher)
     assert "Leider zette de suggesties aan" in said(client.get(PAGE))
+    type(lead).objects.filter(pk=lead.pk).update(name="")
+    assert f"{lead.email} zette de suggesties aan" in said(client.get(PAGE))
 
 
 def test_suggestions_are_accepted_and_rejected_on_their_page(
