@@ -69,7 +69,7 @@ def test_share_and_strength_are_those_of_sources_not_of_passages(small):
 
 def test_under_a_case_stands_how_much_there_is(small):
     grid = matrix(small.study, seen(small), rows(small), measure=SOURCES, link=lambda _r, _c: "")
-    below = {label: list(texts) for label, texts in grid.below}
+    below = {label: [cell.text for cell in cells] for label, cells in grid.below}
     assert below["Bronnen"] == ["3", "0", "2", "1"]
     assert below["Mensen die spreken"] == ["1", "0", "0", "0"]
     each = small.sources[0].versions.get().n_characters

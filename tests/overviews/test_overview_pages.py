@@ -1,5 +1,6 @@
 """Do the pages and files open for whom they are for, within fixed queries, and safely?"""
 
+import csv
 import io
 from datetime import date
 
@@ -8,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from overview_material import Small, coding_make, source_make
+from django.utils import timezone
+from overview_material import Small, coding_make, source_make, version_make
 
 from rodedraad.accounts.models import AuditEvent
 from rodedraad.overviews import quotes as quotes_module
@@ -76,15 +78,40 @@ def test_each_overview_comes_as_csv_xlsx_svg_and_png(
     assert browse.get(f"{THEMES}{name}.exe").status_code == 404
 
 
+@pytest.mark.parametrize(("name", "label"), [("matrix", "Tekens"), ("tijd", "Bronnen")])
+def test_what_stands_below_a_table_is_a_number_in_its_files(
+    small: Small, browse: Client, name: str, label: str
+) -> None:
+    version_make(small.sources[3], "Woorden. " * 500, 2)
+    page = browse.get(f"{THEMES}{name}/").content.decode()
+    lines = list(csv.reader(body(browse.get(f"{THEMES}{name}.csv")).decode().splitlines()))
+    rows = sheet(browse.get(f"{THEMES}{name}.xlsx"))
+    (in_csv,) = (line for line in lines if line[0] == label)
+    (in_xlsx,) = (row for row in rows if row[0] == label)
+    assert all(isinstance(value, int) for value in in_xlsx[1:])
+    assert in_csv[1:] == [str(value) for value in in_xlsx[1:]]
+    if label == "Tekens":
+        assert max(in_xlsx[1:]) > 4_500
+        assert f"{max(in_xlsx[1:]):,}".replace(",", ".") in page
+
+
+def test_of_one_source_with_a_code_the_page_speaks_in_the_singular(
+    small: Small, browse: Client
+) -> None:
+    assert "4 bronnen hebben een code" in browse.get(f"{THEMES}samen/").content.decode()
+    Source.objects.exclude(pk=small.sources[0].pk).update(removed_at=timezone.now())
+    assert "1 bron heeft een code" in browse.get(f"{THEMES}samen/").content.decode()
+
+
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_a_quote_that_looks_like_a_formula_stays_text(
     small: Small, browse: Client, start: str
 ) -> None:
     source = source_make(small.study, "=gevaar()", small.south, text=f"{start} zei iemand.\n")
     coding_make(small.coder, source, small.money, (0, len(start)))
-    csv = body(browse.get(f"{THEMES}citaten.csv?vermelding=volledig")).decode()
-    assert f",'{start}," in csv
-    assert ",'=gevaar()," in csv
+    lines = body(browse.get(f"{THEMES}citaten.csv?vermelding=volledig")).decode()
+    assert f",'{start}," in lines
+    assert ",'=gevaar()," in lines
     book = openpyxl.load_workbook(
         io.BytesIO(body(browse.get(f"{THEMES}citaten.xlsx?vermelding=volledig")))
     )

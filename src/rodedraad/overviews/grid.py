@@ -39,7 +39,7 @@ class Part:
     rows: list[Heading]
     columns: list[Heading]
     cells: list[list[Cell]]
-    below: list[tuple[str, list[str]]]
+    below: list[tuple[str, list[Cell]]]
     rows_name: str
     measure: str
 
@@ -51,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows by columns; a cell is made when it is shown. ``below``: lines of texts per column.
+    """Rows by columns; a cell is made when it is shown. ``below``: lines of cells per column.
 
     ``rows_name`` and ``measure`` say in words what the rows and the numbers are.
     """
@@ -61,13 +61,13 @@ class Grid:
     cell_at: Callable[[int, int], Cell]
     rows_name: str
     measure: str
-    below: list[tuple[str, list[str]]] = field(default_factory=list)
+    below: list[tuple[str, list[Cell]]] = field(default_factory=list)
 
     def part(self, rows: slice = slice(None), columns: slice = slice(None)) -> Part:
         """Return some rows and columns; without a choice all of them."""
         across = range(len(self.columns))[columns]
         cells = [[self.cell_at(i, j) for j in across] for i in range(len(self.rows))[rows]]
-        below = [(label, texts[columns]) for label, texts in self.below]
+        below = [(label, line[columns]) for label, line in self.below]
         return Part(
             self.rows[rows], self.columns[columns], cells, below, self.rows_name, self.measure
         )

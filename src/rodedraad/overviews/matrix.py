@@ -136,12 +136,18 @@ def matrix(
         (_("Characters"), count.n_characters),
         (_("People who speak"), count.n_people),
     ]
-    few = _("too few")
     return Grid(
         headings, columns, cell_at, _("Code"), measure_words(measure),
-        [(label, [few if unknown[j] else number_shown(int(n)) for j, n in enumerate(each)])
-         for label, each in below],
+        [(label, number_cells(each, unknown)) for label, each in below],
     )  # fmt: skip
+
+
+def number_cells(each: IntArray, unknown: npt.NDArray[np.bool_]) -> list[Cell]:
+    """Return a whole number for each column; ``unknown`` are those with too few people."""
+    return [
+        hidden_cell() if few else Cell(n, number_shown(n))
+        for n, few in zip(each.tolist(), unknown.tolist(), strict=True)
+    ]
 
 
 def _cell(count: Counts, i: int, j: int, measure: str, hidden: bool, url: str) -> Cell:

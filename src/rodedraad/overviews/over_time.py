@@ -7,12 +7,11 @@ import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from rodedraad.country.wording import number_shown
 from rodedraad.overviews.codes import Rows
 from rodedraad.overviews.counted import Material
 from rodedraad.overviews.disclosure import cells_hidden, columns_hidden
 from rodedraad.overviews.grid import Cell, Grid, Heading, hidden_cell, shade_of, unseen_cell
-from rodedraad.overviews.matrix import Link, counts, percent
+from rodedraad.overviews.matrix import Link, counts, number_cells, percent
 from rodedraad.overviews.shown import UNDATED
 
 MONTH, QUARTER, YEAR = "maand", "kwartaal", "jaar"
@@ -56,11 +55,10 @@ def over_time(found: Material, rows: Rows, *, period: str, link: Link) -> Grid:
         url = link(headings[i], columns[j]) if share else ""
         return Cell(share, percent(share), shade_of(share), "seen", url)
 
-    few = _("too few")
-    n_shown = [few if unknown[j] else number_shown(int(n)) for j, n in enumerate(count.n_sources)]
     return Grid(
         headings, columns, cell_at, _("Code"),
-        _("share of the sources of the period with the code"), [(_("Sources"), n_shown)],
+        _("share of the sources of the period with the code"),
+        [(_("Sources"), number_cells(count.n_sources, unknown))],
     )  # fmt: skip
 
 

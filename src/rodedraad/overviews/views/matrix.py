@@ -44,7 +44,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
         return picture_response(form, name, _picture(part_asked(grid, request.GET)[0], looked))
     whole = grid.part()
     rows = [[row.label, *map(cell_value, cells)] for row, cells in whole.lines]
-    below = [[label, *texts] for label, texts in whole.below]
+    below = [[label, *map(cell_value, cells)] for label, cells in whole.below]
     heads = [whole.rows_name, *(column.label for column in whole.columns)]
     return table_response(form, name, looked.study, heads, [*rows, *below])
 

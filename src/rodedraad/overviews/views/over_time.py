@@ -46,7 +46,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     whole = grid.part()
     heads = [whole.rows_name, *(column.label for column in whole.columns)]
     rows = [[row.label, *map(cell_value, cells)] for row, cells in whole.lines]
-    below = [[label, *texts] for label, texts in whole.below]
+    below = [[label, *map(cell_value, cells)] for label, cells in whole.below]
     return table_response(form, name, looked.study, heads, [*rows, *below])
 
 
