@@ -122,6 +122,18 @@ def test_text_in_any_encoding_gives_the_same_characters(encoding: str) -> None:
     assert len(found.passages) == 2
 
 
+@pytest.mark.parametrize("words", ["Een verslag.\n\nMeer.", "Cliënten: „één” – € 5 in coöperatie."])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_read(encoding: str, words: str) -> None:
+    found = extract(words.encode(encoding), "a.txt")
+    assert found.text == words
+    assert found.notices == ({"code": "encoding", "encoding": encoding},)
+
+
+def test_a_stray_nul_does_not_make_a_text_utf_16() -> None:
+    assert extract(b"Een\x00 verslag.", "a.txt").text == "Een verslag."
+
+
 def test_an_encoding_done_twice_is_undone_when_the_file_proves_it() -> None:
     twice = "\ufeff# Coördinatie".encode().decode("latin-1").encode()
     found = extract(twice, "a.md")

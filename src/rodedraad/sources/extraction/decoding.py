@@ -23,9 +23,9 @@ DOUBLE_MARK = "ï»¿"
 def text_decode(content: bytes) -> tuple[str, list[Mapping[str, Any]]]:
     """Return the characters of a text file, and a notice when its encoding was not plain.
 
-    UTF-8 when every byte fits it; else UTF-16 or UTF-32 by its byte order mark; else Windows-1252
-    when all that is not ASCII is what Dutch and its neighbours use; else what charset-normalizer
-    finds most likely, which the notice names.
+    UTF-16 or UTF-32 by its byte order mark, UTF-16 without one by where its NUL bytes stand; else
+    UTF-8 when every byte fits it; else Windows-1252 when all that is not ASCII is what Dutch and
+    its neighbours use; else what charset-normalizer finds most likely, which the notice names.
 
     Raises
     ------
@@ -34,11 +34,22 @@ def text_decode(content: bytes) -> tuple[str, list[Mapping[str, Any]]]:
     for mark, encoding in BYTE_ORDERS:
         if content.startswith(mark):
             return _strict(content, encoding), [_notice(encoding)]
+    encoding = _utf_16_unmarked(content)
+    if encoding:
+        return _strict(content, encoding), [_notice(encoding)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _legacy(content)
     return _double_mend(text)
+
+
+def _utf_16_unmarked(content: bytes) -> str:
+    """Name the UTF-16 in which most letters have their NUL byte on the same side, or ""."""
+    first, second = content[::2].count(0), content[1::2].count(0)
+    if min(first, second) or max(first, second) * 8 <= len(content) * 3:
+        return ""
+    return "utf-16-le" if second else "utf-16-be"
 
 
 def _legacy(content: bytes) -> tuple[str, list[Mapping[str, Any]]]:
