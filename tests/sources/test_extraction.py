@@ -99,6 +99,21 @@ def test_rich_text_keeps_accents() -> None:
     ]
 
 
+def test_rich_text_tells_what_it_leaves_out_and_that_deleted_text_is_still_there() -> None:
+    content = (
+        rb"{\rtf1\ansi{\header Kop\par}{\footerr Voet\par}Zin{\footnote Noot.}"
+        rb" {\deleted weg}\deleted0"
+        rb"{\*\shppict{\pict 00}}{\nonshppict{\pict 00}} \\pict slot.\par}"
+    )
+    assert codes(extract(content, "a.rtf")) == {
+        "footnotes_left_out": 1,
+        "headers_left_out": 2,
+        "pictures_left_out": 1,
+        "deleted_kept": 1,
+    }
+    assert codes(extract(rb"{\rtf1 Zin.}", "a.rtf")) == {}
+
+
 def test_a_web_page_shows_what_a_reader_sees() -> None:
     content = (
         b"<!doctype html><title>x</title><style>p{}</style><h1>Kop</h1><div>Voor<p>Een <b>vet</b>\n"

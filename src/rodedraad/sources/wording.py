@@ -50,6 +50,13 @@ NOTICES: Words = {
     "double_encoding": _("The accents may be wrong: the file was encoded twice."),
     "double_encoding_mended": _("The file was encoded twice. That was mended."),
     "deleted_left_out": _("Tracked changes: deleted parts were left out (%(n)s)."),
+    "deleted_kept": _(
+        "Tracked changes: deleted parts still stand in the text (%(n)s). Accept the changes in the "
+        "program it came from, and add the file again."
+    ),
+    "footnotes_left_out": _(
+        "Notes were left out: %(n)s. Save the file as DOCX to have them come along."
+    ),
     "comments_left_out": _("Comments in the margin were left out: %(n)s."),
     "headers_left_out": _("Headers and footers of pages were left out: %(n)s."),
     "pictures_left_out": _("Pictures were left out: %(n)s."),
