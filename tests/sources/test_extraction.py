@@ -129,6 +129,19 @@ def test_a_web_page_shows_what_a_reader_sees() -> None:
     ]
 
 
+def test_a_web_page_tells_what_it_does_not_show() -> None:
+    content = (
+        b"<style>p{}</style><script>1</script><p>Een</p><p hidden>weg<b>ook</b></p><table "
+        b'style="color:red; DISPLAY : none"><tr><td>weg</td></tr></table><div style="display:none">'
+        b"</div><noscript><p>weg</p></noscript><textarea>weg</textarea><iframe></iframe>"
+        b'<p style="display:block">Twee'
+    )
+    found = extract(content, "a.html")
+    assert found.text.split() == ["Een", "Twee"]
+    told = {"scripts_left_out": 2, "unseen_left_out": 2, "hidden_left_out": 2}
+    assert codes(found) == told
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_text_in_any_encoding_gives_the_same_characters(encoding: str) -> None:
     words = "Cliënten van de coöperatie: „één” – € 5.\r\n\r\nTweede alinea."
@@ -313,3 +326,15 @@ def test_a_pdf_with_page_labels_shows_those() -> None:
     file = BytesIO()
     document.save(file)
     assert [label for _, label, _ in shown(extract(file.getvalue(), "a.pdf"))] == ["p. i", "p. ii"]
+
+
+def test_equations_and_symbols_of_a_word_document_are_read_or_told() -> None:
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    body = (
+        f'<w:p><w:r><w:t>Som </w:t></w:r><m:oMath xmlns:m="{math}"><m:r><m:t>a=b</m:t></m:r>'
+        '</m:oMath><w:r><w:t> en </w:t><w:sym w:font="Arial" w:char="20AC"/>'
+        '<w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>'
+    )
+    found = extract(word_with(body), "a.docx")
+    assert found.text.strip() == "Som a=b en €"
+    assert codes(found) == {"symbols_left_out": 1}

@@ -139,7 +139,7 @@ def with_member(name: str) -> bytes:
         ("file_entities", "a.xml", OUTSIDE_XML.encode()),
         ("xml_unknown", "a.xml", b"<boek><al>x</al></boek>"),
         ("file_too_many_pages", "a.pdf", pdf_of_pages(10_000)),
-        ("file_without_text", "a.pdf", pdf([[], []])),
+        ("pdf_without_text", "a.pdf", pdf([[], []])),
         ("captions_missing", "a.vtt", b"WEBVTT\n\nniets"),
         ("table_empty", "a.xlsx", workbook([["alleen een kop"]])),
         ("first_sheet_empty", "a.xlsx", workbook([["Uitleg"]], Antwoorden=[["a"], ["ja"]])),

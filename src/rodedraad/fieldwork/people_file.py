@@ -178,7 +178,7 @@ def _rows(content: bytes, name: str) -> list[list[str]]:
         )
     ending = name.rpartition(".")[2].lower()
     if ending == "xlsx":
-        rows = workbook_rows(content)
+        rows, _sheet, _others = workbook_rows(content)
     elif ending in ("csv", "txt", "tsv"):
         rows = csv_rows(text_clean(text_decode(content)[0])[0])
     else:

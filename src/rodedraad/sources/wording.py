@@ -57,6 +57,10 @@ NOTICES: Words = {
     "footnotes_left_out": _(
         "Notes were left out: %(n)s. Save the file as DOCX to have them come along."
     ),
+    "scripts_left_out": _("Scripts and styles of the page were left out: %(n)s."),
+    "unseen_left_out": _("Parts that a browser shows elsewhere or not at all: %(n)s, left out."),
+    "hidden_left_out": _("Parts that the page hides were left out: %(n)s."),
+    "symbols_left_out": _("Signs that only their font knows were left out: %(n)s."),
     "comments_left_out": _("Comments in the margin were left out: %(n)s."),
     "headers_left_out": _("Headers and footers of pages were left out: %(n)s."),
     "pictures_left_out": _("Pictures were left out: %(n)s."),

@@ -66,7 +66,7 @@ def pdf_read(content: bytes, options: Options) -> Found:
         raise ExtractionRefused(
             f"There is no text on the {len(pages)} pages of this PDF: they are pictures. Have the "
             "text recognised (OCR) by a scanner or PDF program, and add the result.",
-            code="file_without_text",
+            code="pdf_without_text",
             pages=len(pages),
         )
     notices = _running_notice(pages, running)

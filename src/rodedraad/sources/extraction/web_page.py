@@ -1,5 +1,6 @@
 """What is the text of an HTML page, as a reader would see it? Nothing in it is run or fetched."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ BLOCKS = frozenset(
 )
 KINDS = {f"h{level}": "heading" for level in range(1, 7)} | {"tr": "table"}
 UNSEEN = ("script", "style", "template", "noscript", "head", "iframe", "object", "svg", "textarea")
+WITH_WORDS = "template, noscript, iframe, object, textarea"
+HIDDEN_STYLE = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b")
 DEPTH_AT_MOST = 500
 
 
@@ -24,11 +27,37 @@ def web_page_read(content: bytes, _options: Options) -> Found:
     """Return the paragraphs of a page; a row of a table is one, its cells apart by tabs."""
     html, notices = text_decode(content)
     tree = LexborHTMLParser(html)
+    counts = {
+        "scripts_left_out": len(tree.css("script, style")),
+        "unseen_left_out": sum(bool(node.text().strip()) for node in tree.css(WITH_WORDS)),
+    }
     tree.strip_tags(list(UNSEEN))
-    return found_from([] if tree.body is None else _pieces(tree.body), notices)
+    hidden = {node.mem_id for node in tree.css("[hidden], [style]") if _is_hidden(node)}
+    counts["hidden_left_out"] = len(hidden)
+    pieces = [] if tree.body is None else _pieces(tree.body, hidden)
+    left_out = [{"code": code, "n": n} for code, n in counts.items() if n]
+    return found_from(pieces, [*notices, *left_out])
 
 
-def _pieces(body: Any) -> Iterator[Piece]:
+def _is_hidden(node: Any) -> bool:
+    """Tell whether a part of the page with words in it says that it is not shown."""
+    given = node.attributes
+    says_so = "hidden" in given or HIDDEN_STYLE.search(given.get("style") or "")
+    return bool(says_so and node.text().strip())
+
+
+def _is_inside(node: Any, parts: set[int]) -> bool:
+    above = node.parent
+    for _ in range(DEPTH_AT_MOST):
+        if above is None:
+            return False
+        if above.mem_id in parts:
+            return True
+        above = above.parent
+    return False
+
+
+def _pieces(body: Any, hidden: set[int]) -> Iterator[Piece]:
     """Join the words that stand in the same block, in the order of the page."""
     words: list[str] = []
     inside = cell = 0
@@ -36,7 +65,7 @@ def _pieces(body: Any) -> Iterator[Piece]:
     for node in body.traverse(include_text=True):
         if node.tag == "br":
             words.append("\n")
-        if node.tag != "-text":
+        if node.tag != "-text" or (hidden and _is_inside(node, hidden)):
             continue
         block, its_cell, keeps = _place(node)
         if block.mem_id != inside:

@@ -24,6 +24,8 @@ SIGNS = {
 }
 HEADING_NAME = re.compile(r"(heading|kop)\s*\d|title|titel", re.IGNORECASE)
 NOTES = (("word/footnotes.xml", f"{W}footnote"), ("word/endnotes.xml", f"{W}endnote"))
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+OF_FONT_ONLY = 0xE000
 EXTERNAL_IS_PLAIN = "/hyperlink"
 
 
@@ -74,13 +76,21 @@ def _words(paragraph: Any) -> str:
         node = waiting.pop()
         if node.tag in PASSED or node.tag == BOXES:
             continue
-        if node.tag == f"{W}t":
+        if node.tag in {f"{W}t", f"{MATH}t"}:
             parts.append(node.text or "")
+        elif node.tag == f"{W}sym":
+            parts.append(_symbol(node))
         elif node.tag in SIGNS and node.getparent().tag == f"{W}r":
             parts.append(SIGNS[node.tag])
         else:
             waiting.extend(reversed(node))
     return "".join(parts)
+
+
+def _symbol(node: Any) -> str:
+    """Return the character of a symbol; none for one that only its font knows."""
+    number = int(node.get(f"{W}char", "0"), 16)
+    return chr(number) if 31 < number < OF_FONT_ONLY else ""
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
@@ -133,6 +143,7 @@ def _notes(root: Any, tag: str) -> list[Piece]:
 def _notices(packed: Packed, body: Any) -> list[Mapping[str, Any]]:
     counts = {
         "deleted_left_out": sum(1 for _ in body.iter(f"{W}del", f"{W}moveFrom")),
+        "symbols_left_out": sum(not _symbol(node) for node in body.iter(f"{W}sym")),
         "comments_left_out": _count(packed.xml("word/comments.xml"), f"{W}comment"),
         "headers_left_out": sum(
             bool("".join(packed.xml(name).itertext()).strip())

@@ -36,6 +36,10 @@ SENTENCES = {
         "The PDF has %(pages)s pages, and %(most)s is the most. Split it, and add the parts."
     ),
     "file_without_text": _(
+        "There is no text in the file. Open it to see what is in it: of formulas only saved "
+        "results are read."
+    ),
+    "pdf_without_text": _(
         "There is no text in the file: its pages may be pictures. Have the text recognised (OCR), "
         "and add the result."
     ),
