@@ -86,6 +86,8 @@ def test_a_score_that_is_refused_keeps_what_was_filled_in(browse, study, plan):
         ({"onderdeel": "rubric-Z9"}, "‘rubric-Z9’ wordt in deze bron niet gescoord"),
         ({"onderdeel": ""}, "wordt in deze bron niet gescoord"),
         ({"passage": "abc"}, "Kies een passage uit de lijst, of geen passage."),
+        ({"niveau": "abc"}, "Kies een van de niveaus"),
+        ({"niveau": "-1"}, "Kies een van de niveaus"),
         ({"onderdeel": "measure-A1", "niveau": "1", "datum": "2099-01-01"}, "ligt na vandaag"),
     ],
 )

@@ -62,6 +62,15 @@ def test_a_fault_in_a_question_gives_one_clear_sentence(browse, texts, line, wor
     assert "Fout:" in said(answer)
 
 
+def test_a_last_day_before_the_first_is_refused_at_its_field(browse, texts):
+    page = browse.get(PAGE, asked("wijkteam", vanaf="2020-05-02", tot="2020-05-01"))
+    fields = page.context["form"].errors
+    assert list(fields) == ["tot"]
+    assert "Deze dag ligt voor de eerste" in page.content.decode()
+    same = browse.get(PAGE, asked("wijkteam", vanaf="2020-05-01", tot="2020-05-01"))
+    assert not same.context["form"].errors
+
+
 def test_what_is_found_stands_marked_between_its_words(browse, texts):
     shown = said(browse.get(PAGE, asked("cliënt")))
     assert "<mark>cliënt</mark>" in shown

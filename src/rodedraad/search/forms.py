@@ -68,6 +68,14 @@ class SearchForm(forms.Form):
         self._choose("periode", [(one, one) for one in values_in(texts, "period")])
         self._choose("code", [(str(line.code.uuid), line.indented) for line in lines])
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day that comes before the first."""
+        given: dict[str, Any] = super().clean() or {}
+        first, last = given.get("vanaf"), given.get("tot")
+        if first and last and last < first:
+            self.add_error("tot", _("This day comes before the first one. Choose a later day."))
+        return given
+
     def _choose(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         self.fields[name].choices = [ALL, *choices]  # type: ignore[attr-defined]
 

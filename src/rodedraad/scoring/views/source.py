@@ -124,7 +124,7 @@ def _keep(
         Given(
             kind=line.kind,
             construct=line.code,
-            raw=number_given(level),
+            raw=_level_sent(level),
             missing=level if level in Score.Missing.values else "",
             reason=given.get("reden", "").replace("\r\n", "\n"),
             date=_date(given.get("datum", "")),
@@ -276,6 +276,20 @@ def _place_sent(key: str) -> tuple[int, int] | None:
     if key and place is None:
         raise Refusal("Choose a passage from the list, or no passage.", code="score_place")
     return place
+
+
+def _level_sent(level: str) -> int | None:
+    """Return the level that was chosen; None for a missing value, and when nothing was chosen.
+
+    Raises
+    ------
+    Refusal
+        ``score_level`` for what is neither: it would take away the score that is there.
+    """
+    raw = number_given(level)
+    if level and raw is None and level not in Score.Missing.values:
+        raise Refusal("Choose one of the levels that the page shows.", code="score_level")
+    return raw
 
 
 def _date(given: str) -> datetime.date | None:
