@@ -2,10 +2,12 @@
 and do their raw words stay with who may read them?"""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from deid_texts import FIRST, NAMES
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from rodedraad.accounts.models import AuditEvent, Person
@@ -22,6 +24,7 @@ from rodedraad.sources.models import Source
 Team = dict[str, Person]
 SAID = ("Ik ben Jan de Vries en ik werk", "Vries", "Haar nummer is 06-12345678", "BSN 111222333.")
 RAW = 404
+BLANKING = "0006_raw_words_stay_with_the_raw_text"
 
 
 @pytest.fixture
@@ -88,6 +91,22 @@ def test_words_that_are_lost_on_the_way_do_not_come_along(
     assert shown.count("Alleen wie het gesprek mag lezen zoals het gevoerd is") == len(coded)
     client.force_login(team["named"])
     assert "Jan de Vries" in client.get(page).content.decode()
+
+
+def test_lost_copies_of_before_this_rule_lose_their_raw_words_too(
+    coded: list[Coding], review: Review, lead: Person
+) -> None:
+    review.marks.update(decision="accepted")
+    made = text_make(review, person=lead, origin="test")
+    copy = made.codings.get(carried_from=coded[1])
+    raw = {"start": None, "end": None, "quote": "Vries", "before": "Jan de ", "after": " en"}
+    Coding.objects.filter(pk=copy.pk).update(anchor="lost", **raw)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("rodedraad.coding.migrations." + BLANKING).BLANK)
+    copy.refresh_from_db()
+    assert (copy.quote, copy.before, copy.after) == ("", "", "")
+    assert Coding.objects.filter(quote="").count() == 1
+    assert Coding.objects.get(pk=coded[1].pk).quote == "Vries"
 
 
 def test_a_correction_takes_codings_along_and_says_so(
