@@ -114,13 +114,14 @@ def test_coders_see_nothing_of_each_other_in_a_blind_round_until_it_closes(
     yours = coding_add(bram, version.pk, learning, place=(0, 7), in_round=blind)
     memo_add(bram, "Twijfel.", about=version.source)
     memo_add(bram, "Streng.", about=learning)
+    memo_add(bram, "Over de hele studie.")
     assert list(codings_visible(anna, anna.study)) == [mine]
     assert set(codings_visible(bram, anna.study)) == {yours, before}
     assert set(codings_visible(None, anna.study)) == {before}
     assert not memos_visible(anna, anna.study).exists()
     round_close(blind, person=None, origin="test")
     assert set(codings_visible(anna, anna.study)) == {mine, yours, before}
-    assert memos_visible(anna, anna.study).count() == 2
+    assert memos_visible(anna, anna.study).count() == 3
 
 
 def test_who_codes_blind_codes_in_the_round_and_others_do_not(anna, bram, learning, version, lead):

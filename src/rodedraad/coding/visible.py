@@ -20,14 +20,14 @@ def codings_visible(coder: Coder | None, study: Study) -> QuerySet[Coding]:
 def memos_visible(coder: Coder | None, study: Study) -> QuerySet[Memo]:
     """Return the memos of a study that a coder may see now, by the same rule.
 
-    A memo on a source or a code stands outside the rounds, yet tells what its writer thinks: who
-    codes blind sees only their own.
+    A memo on a source, a code or the study stands outside the rounds, yet tells what its writer
+    thinks: who codes blind sees only their own.
     """
     alive = Memo.objects.filter(study=study, removed_at=None)
     shown = _mine(coder, "coder") | (
         ~_hidden(coder, "coding__round", "coding__version__source")
         & ~Q(source__in=_blind_sources(coder))
-        & ~Q(code__isnull=False, study__in=_blind_studies(coder))
+        & ~Q(source=None, coding=None, study__in=_blind_studies(coder))
     )
     return alive.filter(Q(coding=None) | Q(coding__removed_at=None)).filter(shown)
 
