@@ -26,6 +26,8 @@ HEADING_NAME = re.compile(r"(heading|kop)\s*\d|title|titel", re.IGNORECASE)
 NOTES = (("word/footnotes.xml", f"{W}footnote"), ("word/endnotes.xml", f"{W}endnote"))
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 OF_FONT_ONLY = 0xE000
+SURROGATES = range(0xD800, 0xE000)
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 EXTERNAL_IS_PLAIN = "/hyperlink"
 
 
@@ -89,8 +91,9 @@ def _words(paragraph: Any) -> str:
 
 def _symbol(node: Any) -> str:
     """Return the character of a symbol; none for one that only its font knows."""
-    number = int(node.get(f"{W}char", "0"), 16)
-    return chr(number) if 31 < number < OF_FONT_ONLY else ""
+    written = node.get(f"{W}char", "")
+    number = int(written, 16) if HEXADECIMAL.fullmatch(written) else 0
+    return chr(number) if 31 < number < OF_FONT_ONLY and number not in SURROGATES else ""
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
