@@ -17,9 +17,12 @@ from rodedraad.coding.models import Coder, Coding
 from rodedraad.coding.rounds import coder_for
 from rodedraad.deidentification.making import text_make
 from rodedraad.deidentification.models import Review
-from rodedraad.sources.actions import version_add
+from rodedraad.errors import Refusal
+from rodedraad.sources.actions import SourceFacts, source_add, version_add, version_extract
+from rodedraad.sources.extraction import Options
 from rodedraad.sources.extraction.model import Extracted, Passage
 from rodedraad.sources.models import Source
+from rodedraad.studies.models import Study
 
 Team = dict[str, Person]
 SAID = ("Ik ben Jan de Vries en ik werk", "Vries", "Haar nummer is 06-12345678", "BSN 111222333.")
@@ -123,3 +126,32 @@ def test_a_correction_takes_codings_along_and_says_so(
     assert "gaan mee" in answer.content.decode()
     copy = Coding.objects.get(version__number=2)
     assert (copy.quote, copy.anchor, copy.coder) == ("Het wijkteam", "moved", coder)
+
+
+def test_who_may_not_read_raw_puts_no_raw_text_over_the_anonymised_one(
+    review: Review, team: Team, client: Client
+) -> None:
+    review.marks.update(decision="accepted")
+    text_make(review, person=team["lead"], origin="test")
+    source = review.version.source
+    address = f"/studies/proeftuinen/bronnen/{source.uuid}/tekst/"
+    numbers = []
+    for who in ("researcher", "named"):
+        client.force_login(team[who])
+        answer = client.post(address, {"text": SimpleUploadedFile("a.txt", b"Nieuw.")}, follow=True)
+        assert ("Deze tekst is geanonimiseerd" in answer.content.decode()) == (who == "researcher")
+        numbers.append(source.versions.count())
+    assert numbers == [2, 3]
+
+
+@pytest.mark.django_db
+def test_a_chosen_column_is_not_swapped_and_what_people_said_begins_personal(study: Study) -> None:
+    table = b"id;Goed;Slecht\n1;Kort.;Een veel langer antwoord.\n"
+    facts = SourceFacts(kind=Source.Kind.OPEN_ANSWERS)
+    assert (facts.confidentiality, SourceFacts().confidentiality) == ("personal", "team")
+    chosen = {"options": Options("Goed", "id"), "person": None, "origin": "test"}
+    source = source_add(study, table, "a.csv", facts, **chosen)
+    with pytest.raises(Refusal) as caught:
+        version_extract(source, person=None, origin="test")
+    assert caught.value.code == "columns_not_kept"
+    assert source.versions.get().text.strip() == "Kort."
